@@ -1,5 +1,7 @@
 package io.tributary.promql.syntax;
 
+import java.util.List;
+
 /** Reads queries. Immutable and thread-safe: one parser serves any number of threads. */
 public final class Parser {
   private final ParserOptions options;
@@ -14,6 +16,10 @@ public final class Parser {
    * @throws ParseException where it spells none, with all errors found
    */
   public Expr parse(String query) {
-    throw new UnsupportedOperationException("no parser yet for " + options + ": " + query);
+    if (query.length() > options.maxQueryBytes()) {
+      throw new ParseException(
+          query, List.of(new ParseError(new Position(0, 0), "query too long")));
+    }
+    throw new UnsupportedOperationException("no parser yet");
   }
 }
