@@ -1,0 +1,123 @@
+package io.tributary.schemas.topic;
+
+import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.labels.LabelsBuilder;
+import io.tributary.schemas.remotewrite.ByteRanges;
+import io.tributary.schemas.remotewrite.MetricType;
+import io.tributary.schemas.remotewrite.RequestReader;
+import io.tributary.schemas.remotewrite.SampleColumns;
+import io.tributary.schemas.remotewrite.WireFormatException;
+
+/**
+ * Reads a record of {@link Topic#SAMPLES} or {@link Topic#RECORDED} series by series.
+ *
+ * <pre>{@code
+ * reader.reset(record.value());
+ * while (reader.next()) {
+ *   Series series = known.get(reader.fingerprint());
+ *   if (series == null) {
+ *     series = add(reader.labels());  // only here are labels decoded
+ *   }
+ *   SampleColumns samples = reader.samples();
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>What the accessors return is valid until the next {@link #next}; labels, fingerprints and
+ * texts may be kept. Not thread-safe.
+ */
+public final class SampleRecordReader {
+  private final RequestReader request = new RequestReader();
+
+  /** Whether the value of a record is that of a tick, whose timestamp is the watermark. */
+  public static boolean isTick(byte[] value) {
+    return value.length == 0;
+  }
+
+  /**
+   * Starts on a record's value.
+   *
+   * @throws WireFormatException where it can't be read
+   */
+  public void reset(byte[] value) {
+    request.reset(value, 0, value.length);
+  }
+
+  /**
+   * Goes on to the next series; false after the last.
+   *
+   * @throws WireFormatException where it can't be read
+   */
+  public boolean next() {
+    if (!request.next()) {
+      return false;
+    }
+    String fault = request.fault();
+    if (fault != null) {
+      throw new WireFormatException("series " + request.index() + " has " + fault);
+    }
+    return true;
+  }
+
+  /** How many series the record has. */
+  public int seriesCount() {
+    return request.seriesCount();
+  }
+
+  /** The series' fingerprint: the one in the record, or computed where a stranger wrote it. */
+  public Fingerprint fingerprint() {
+    return request.hasFingerprints()
+        ? Fingerprint.read(request.bytes(), request.fingerprintStart())
+        : Fingerprint.of(labels());
+  }
+
+  /** The series' labels, decoded at each call: meant for series not seen before. */
+  public Labels labels() {
+    LabelsBuilder builder = Labels.builder();
+    for (int i = 0; i < request.labelRefCount(); i += 2) {
+      builder.set(request.symbol(request.labelRef(i)), request.symbol(request.labelRef(i + 1)));
+    }
+    return builder.build();
+  }
+
+  /** The series' samples. */
+  public SampleColumns samples() {
+    return request.samples();
+  }
+
+  /** The series' native histograms: each the range of a histogram message in {@link #bytes}. */
+  public ByteRanges histograms() {
+    return request.histograms();
+  }
+
+  /** The series' exemplars: each the range of a 2.0 exemplar message in {@link #bytes}. */
+  public ByteRanges exemplars() {
+    return request.exemplars();
+  }
+
+  /** The record's value, which the ranges point into. */
+  public byte[] bytes() {
+    return request.bytes();
+  }
+
+  /** A symbol of the record, as exemplars refer to them. */
+  public String symbol(int ref) {
+    return request.symbol(ref);
+  }
+
+  /** The metric's type; {@link MetricType#UNKNOWN} where the record does not say. */
+  public MetricType metricType() {
+    return request.metricType();
+  }
+
+  /** The metric's HELP text, or empty. */
+  public String help() {
+    return request.helpRef() == 0 ? "" : request.symbol(request.helpRef());
+  }
+
+  /** The metric's unit, or empty. */
+  public String unit() {
+    return request.unitRef() == 0 ? "" : request.symbol(request.unitRef());
+  }
+}
