@@ -1,0 +1,69 @@
+package io.tributary.promql.source;
+
+import io.tributary.schemas.histogram.FloatHistogram;
+import io.tributary.schemas.labels.Labels;
+
+/** The samples of one series, ascending. */
+final class InMemorySeries {
+  final Labels labels;
+  private final SampleColumns samples = new SampleColumns();
+
+  InMemorySeries(Labels labels) {
+    this.labels = labels;
+  }
+
+  void append(long timestampMs, double value, long startMs) {
+    checkOrder(timestampMs);
+    samples.append(timestampMs, value, startMs);
+  }
+
+  void append(long timestampMs, FloatHistogram histogram, long startMs) {
+    checkOrder(timestampMs);
+    samples.append(timestampMs, histogram, startMs);
+  }
+
+  private void checkOrder(long timestampMs) {
+    long last = Long.MIN_VALUE;
+    if (samples.to > 0) {
+      last = samples.timestamps[samples.to - 1];
+    }
+    if (samples.histogramCount > 0) {
+      last = Math.max(last, samples.histogramTimestamps[samples.histogramCount - 1]);
+    }
+    if (timestampMs <= last) {
+      throw new IllegalArgumentException(
+          "sample of " + labels + " at " + timestampMs + " ms is not later than " + last + " ms");
+    }
+  }
+
+  void read(long fromMs, long toMs, SampleColumns into) {
+    int from = firstAtOrAfter(samples.timestamps, samples.to, fromMs);
+    int to = firstAtOrAfter(samples.timestamps, samples.to, toMs + 1);
+    into.view(samples.timestamps, samples.values, samples.startTimestamps, from, to);
+    int count = samples.histogramCount;
+    if (count > 0) {
+      int first = firstAtOrAfter(samples.histogramTimestamps, count, fromMs);
+      int last = firstAtOrAfter(samples.histogramTimestamps, count, toMs + 1);
+      long[] starts = samples.histogramStartTimestamps;
+      for (int i = first; i < last; i++) {
+        into.append(
+            samples.histogramTimestamps[i], samples.histograms[i], starts == null ? 0 : starts[i]);
+      }
+    }
+  }
+
+  /** The least index whose timestamp is at least {@code t}, or {@code length}. */
+  private static int firstAtOrAfter(long[] timestamps, int length, long t) {
+    int low = 0;
+    int high = length;
+    while (low < high) {
+      int mid = (low + high) >>> 1;
+      if (timestamps[mid] < t) {
+        low = mid + 1;
+      } else {
+        high = mid;
+      }
+    }
+    return low;
+  }
+}
