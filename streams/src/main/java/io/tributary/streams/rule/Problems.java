@@ -1,0 +1,52 @@
+package io.tributary.streams.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Gathers what is wrong with one file, so that its author sees all of it at once. */
+final class Problems {
+  /**
+   * A file that is not of rules at all yields a problem a line: after so many nothing is learnt.
+   */
+  private static final int MAX = 100;
+
+  private final String file;
+  private final int lineOffset;
+  private final List<RuleProblem> found;
+
+  Problems(String file) {
+    this(file, 0, new ArrayList<>());
+  }
+
+  private Problems(String file, int lineOffset, List<RuleProblem> found) {
+    this.file = file;
+    this.lineOffset = lineOffset;
+    this.found = found;
+  }
+
+  /** Of a text inside the same file that begins {@code lines} further down. */
+  Problems below(int lines) {
+    return new Problems(file, lineOffset + lines, found);
+  }
+
+  void add(Node at, String reason) {
+    Mark mark = at.getStartMark();
+    add(mark.getLine() + 1, mark.getColumn() + 1, reason);
+  }
+
+  void add(int line, int column, String reason) {
+    if (found.size() < MAX) {
+      found.add(new RuleProblem(file, line + lineOffset, column, reason));
+    }
+  }
+
+  int line(Node node) {
+    return node.getStartMark().getLine() + 1 + lineOffset;
+  }
+
+  List<RuleProblem> found() {
+    return List.copyOf(found);
+  }
+}

@@ -1,0 +1,129 @@
+package io.tributary.streams.rule;
+
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Finds the rule groups in the YAML documents of one file, whatever each document is. */
+final class RuleDocuments {
+  /** Larger than any rule file seen, small enough to be read into memory at once. */
+  private static final int MAX_CHARACTERS = 16 << 20;
+
+  private static final int MAX_NESTING = 50;
+
+  private final String path;
+  private final Duration defaultInterval;
+  private final Problems problems;
+  private final List<RuleGroup> groups = new ArrayList<>();
+
+  /** One reader a source, so that a group's name is found repeated across documents. */
+  private final Map<String, GroupReader> readers = new HashMap<>();
+
+  RuleDocuments(String path, Duration defaultInterval, Problems problems) {
+    this.path = path;
+    this.defaultInterval = defaultInterval;
+    this.problems = problems;
+  }
+
+  List<RuleGroup> read(String text) {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setCodePointLimit(MAX_CHARACTERS);
+    limits.setNestingDepthLimit(MAX_NESTING);
+    try {
+      for (Node document : new Yaml(limits).composeAll(new StringReader(text))) {
+        if (document != null && !YamlFields.isNull(document)) {
+          document(new YamlFields(document, "a document", problems));
+        }
+      }
+    } catch (MarkedYAMLException e) {
+      Mark mark = e.getProblemMark();
+      String reason = "not valid YAML: " + e.getProblem();
+      problems.add(
+          mark == null ? 0 : mark.getLine() + 1, mark == null ? 0 : mark.getColumn() + 1, reason);
+    } catch (YAMLException e) {
+      problems.add(0, 0, "not valid YAML: " + e.getMessage());
+    }
+    return groups;
+  }
+
+  private void document(YamlFields fields) {
+    if (!fields.has("kind") && !fields.has("apiVersion")) {
+      fields.allow("a rule file", List.of("groups"));
+      groups.addAll(reader(path).read(fields));
+      return;
+    }
+    switch (fields.text("kind")) {
+      case "PrometheusRule" -> manifest(fields);
+      case "ConfigMap" -> configMap(fields);
+      case "List", "PrometheusRuleList", "ConfigMapList" -> {
+        for (Node item : fields.list("items")) {
+          document(new YamlFields(item, "an item", problems));
+        }
+      }
+      default -> {
+        // A folder of manifests holds more than rules; the rest is none of our business.
+      }
+    }
+  }
+
+  private void manifest(YamlFields fields) {
+    fields.allow("a PrometheusRule", List.of("apiVersion", "kind", "metadata", "spec", "status"));
+    YamlFields spec = fields.fields("spec");
+    if (spec == null) {
+      problems.add(fields.node(), "a PrometheusRule must have a spec: put the groups under it");
+      return;
+    }
+    spec.allow("the spec of a PrometheusRule", List.of("groups"));
+    groups.addAll(reader(identity(fields)).read(spec));
+  }
+
+  /** {@code namespace/name}, as the cluster would know it. */
+  private String identity(YamlFields fields) {
+    YamlFields metadata = fields.fields("metadata");
+    String name = metadata == null ? "" : metadata.text("name");
+    if (metadata == null || name.isEmpty()) {
+      problems.add(fields.node(), "a PrometheusRule must have a metadata.name");
+      return path;
+    }
+    String namespace = metadata.text("namespace");
+    return (namespace.isEmpty() ? "default" : namespace) + "/" + name;
+  }
+
+  /** Those of its entries that are rule files; a ConfigMap may hold anything else as well. */
+  private void configMap(YamlFields fields) {
+    YamlFields data = fields.fields("data");
+    if (data == null) {
+      return;
+    }
+    for (String name : data.names()) {
+      if (name.matches(".*\\.ya?ml") && data.get(name) instanceof ScalarNode entry) {
+        boolean block =
+            entry.getScalarStyle() == ScalarStyle.LITERAL
+                || entry.getScalarStyle() == ScalarStyle.FOLDED;
+        Problems inside = problems.below(entry.getStartMark().getLine() + (block ? 1 : 0));
+        String source = path + "/" + name;
+        groups.addAll(
+            new RuleDocuments(source, defaultInterval, inside).ruleFileOf(entry.getValue()));
+      }
+    }
+  }
+
+  private List<RuleGroup> ruleFileOf(String text) {
+    return text.contains("groups:") ? read(text) : List.of();
+  }
+
+  private GroupReader reader(String source) {
+    return readers.computeIfAbsent(source, s -> new GroupReader(problems, s, defaultInterval));
+  }
+}
