@@ -1,0 +1,73 @@
+package io.tributary.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.remotewrite.MetricType;
+import io.tributary.schemas.remotewrite.RequestWriter;
+import io.tributary.schemas.remotewrite.WireFormatException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class SampleRecordReaderTest {
+  private static final Labels UP = Labels.of("__name__", "up", "cluster", "app", "job", "node");
+
+  private final RequestWriter writer = new RequestWriter();
+  private final SampleRecordReader reader = new SampleRecordReader();
+
+  @Test
+  void series_comeWithFingerprintLabelsAndSamples() {
+    Labels down = Labels.of("__name__", "down", "cluster", "app");
+    writer.startSeries(Fingerprint.of(UP), UP);
+    writer.sample(1, 2.0, 3);
+    writer.metadata(MetricType.GAUGE, writer.symbol("Is it up?"), 0);
+    writer.endSeries();
+    writer.startSeries(Fingerprint.of(down), down);
+    writer.endSeries();
+    reader.reset(writer.toByteArray());
+
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.fingerprint()).isEqualTo(Fingerprint.of(UP));
+    assertThat(reader.labels()).isEqualTo(UP);
+    assertThat(reader.samples().timestampMs(0)).isEqualTo(1);
+    assertThat(reader.samples().value(0)).isEqualTo(2.0);
+    assertThat(reader.samples().startTimestampMs(0)).isEqualTo(3);
+    assertThat(reader.metricType()).isEqualTo(MetricType.GAUGE);
+    assertThat(reader.help()).isEqualTo("Is it up?");
+    assertThat(reader.unit()).isEmpty();
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.fingerprint()).isEqualTo(Fingerprint.of(down));
+    assertThat(reader.samples().size()).isZero();
+    assertThat(reader.next()).isFalse();
+  }
+
+  @Test
+  void recordOfAStranger_getsItsFingerprintsComputed() {
+    writer.startSeries(UP);
+    writer.endSeries();
+    reader.reset(writer.toByteArray());
+    reader.next();
+
+    assertThat(reader.fingerprint()).isEqualTo(Fingerprint.of(UP));
+  }
+
+  @Test
+  void tick_isAnEmptyValue() {
+    reader.reset(new byte[0]);
+
+    assertThat(reader.next()).isFalse();
+    assertThat(SampleRecordReader.isTick(new byte[0])).isTrue();
+    assertThat(SampleRecordReader.isTick(writer.toByteArray())).isFalse();
+  }
+
+  @Test
+  void badReference_isRefused() {
+    reader.reset(HexFormat.of().parseHex("2200" + "2a04" + "0a020005"));
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(WireFormatException.class)
+        .hasMessage("series 0 has a label reference to symbol 5 of 1");
+  }
+}
