@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.standalone.broker;
+
+import org.jspecify.annotations.NullMarked;
