@@ -1,0 +1,34 @@
+package io.tributary.standalone.config;
+
+import io.tributary.standalone.broker.BrokerConfig;
+import java.nio.file.Path;
+
+/**
+ * The whole configuration, checked. {@code docs/configuration.md} describes each key.
+ *
+ * @param listen where HTTP is served
+ * @param data the directory of everything that this process keeps
+ * @param kafka how the parts reach Kafka
+ * @param broker the embedded broker, for {@code up} and {@code demo}
+ */
+public record TributaryConfig(HostPort listen, Path data, KafkaConfig kafka, BrokerConfig broker) {
+  private static final HostPort LISTEN = new HostPort("0.0.0.0", 9090);
+
+  /**
+   * Checks and converts what the user gave.
+   *
+   * @throws ConfigException for the first mistake found
+   */
+  public static TributaryConfig read(ConfigSource source) {
+    Section top = source.section();
+    HostPort listen = top.address("listen", LISTEN);
+    Path data = Path.of(top.text("data", "data"));
+    Section kafka = top.section("kafka");
+    BrokerConfig broker = KafkaConfig.broker(kafka, data.resolve("kafka"));
+    KafkaConfig clients = KafkaConfig.read(kafka);
+    kafka.done();
+    TributaryConfig config = new TributaryConfig(listen, data, clients, broker);
+    top.done();
+    return config;
+  }
+}

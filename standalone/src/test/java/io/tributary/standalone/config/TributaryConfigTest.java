@@ -1,0 +1,63 @@
+package io.tributary.standalone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.standalone.broker.BrokerConfig.Flush;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TributaryConfigTest {
+  @TempDir Path directory;
+
+  @Test
+  void defaults_areThoseOfTheDocumentation() {
+    TributaryConfig config = TributaryConfig.read(ConfigSource.of(null));
+    assertThat(config.listen()).hasToString("0.0.0.0:9090");
+    assertThat(config.broker().port()).isEqualTo(9092);
+    assertThat(config.broker().host()).isEqualTo("127.0.0.1");
+    assertThat(config.kafka().partitions()).isEqualTo(4);
+    assertThat(config.kafka().replicas()).isEqualTo((short) 1);
+  }
+
+  @Test
+  void file_isReadWhole() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("t.yml"),
+            """
+            listen: 127.0.0.1:8080
+            data: /var/lib/tributary
+            kafka:
+              listen: 0.0.0.0:19092
+              advertised: hub.example
+              flush: always
+              bootstrap: [a:1, b:2]
+              partitions: 12
+              client:
+                security.protocol: SASL_SSL
+            """);
+    TributaryConfig config = TributaryConfig.read(ConfigSource.of(file));
+    assertThat(config.listen()).hasToString("127.0.0.1:8080");
+    assertThat(config.broker().directory()).isEqualTo(Path.of("/var/lib/tributary/kafka"));
+    assertThat(config.broker().flush()).isEqualTo(Flush.ALWAYS);
+    assertThat(config.broker().advertisedHost()).isEqualTo("hub.example");
+    assertThat(config.kafka().replicas()).isEqualTo((short) 3);
+    assertThat(config.kafka().properties())
+        .containsEntry("bootstrap.servers", "a:1,b:2")
+        .containsEntry("security.protocol", "SASL_SSL");
+  }
+
+  @Test
+  void flag_winsOverTheFile_andIsNamedWhereItIsWrong() throws Exception {
+    Path file = Files.writeString(directory.resolve("t.yml"), "kafka:\n  listen: :1\n");
+    ConfigSource good = ConfigSource.of(file).set("--kafka-listen", "kafka.listen", ":0");
+    assertThat(TributaryConfig.read(good).broker().port()).isZero();
+    ConfigSource bad = ConfigSource.of(file).set("--kafka-listen", "kafka.listen", "nonsense");
+    assertThatThrownBy(() -> TributaryConfig.read(bad))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("--kafka-listen: \"kafka.listen\" must be HOST:PORT");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.standalone.config;
+
+import org.jspecify.annotations.NullMarked;
