@@ -1,2 +1,8 @@
-@org.jspecify.annotations.NullMarked
+/**
+ * From the topics to the world: series to remote-write receivers, alerts to Alertmanagers. Depends
+ * on {@code schemas} only.
+ */
+@NullMarked
 package io.tributary.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package io.tributary.sink.notify;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.schemas.topic.Topic;
+import io.tributary.sink.consume.ConsumerSettings;
+import io.tributary.sink.consume.TopicCreation;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells Alertmanagers of the alerts' present state, as Prometheus does. It keeps no progress of its
+ * own: at each start it reads the compacted alert topic to its end and sends the state of then, so
+ * a notification may come twice, which Alertmanager does not mind.
+ *
+ * <p>Several notifiers send the same; Alertmanager takes alerts with the same labels for one.
+ *
+ * <p>Threading: one thread reads and decides, one virtual thread for each Alertmanager sends.
+ */
+public final class Notifier implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(5);
+
+  private final NotifierConfig config;
+  private final InstantSource clock;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final NotifierMetrics metrics;
+  private final AlertBook book;
+  private final AlertReader reader;
+  private final NotificationMaker maker;
+  private final List<AlertmanagerSender> senders = new ArrayList<>();
+  private final Thread thread = Thread.ofPlatform().name("notifier").unstarted(this::run);
+
+  private volatile boolean stopping;
+  private volatile boolean caughtUp;
+  private volatile @Nullable Consumer<byte[], byte[]> consumer;
+  private volatile String status = "reading the alert topic";
+
+  Notifier(
+      NotifierConfig config,
+      PrometheusRegistry registry,
+      InstantSource clock,
+      Supplier<Consumer<byte[], byte[]>> consumers) {
+    this.config = config;
+    this.clock = clock;
+    this.consumers = consumers;
+    metrics = new NotifierMetrics(registry);
+    book = new AlertBook(config.resendDelay());
+    reader = new AlertReader(book, metrics);
+    maker = new NotificationMaker(config);
+    for (Alertmanager alertmanager : config.alertmanagers()) {
+      senders.add(new AlertmanagerSender(alertmanager, config, metrics));
+    }
+    metrics.watch(senders, config.queueCapacity());
+  }
+
+  /** Starts to read and to send. */
+  public static Notifier start(
+      NotifierConfig config,
+      Map<String, Object> kafka,
+      PrometheusRegistry registry,
+      InstantSource clock) {
+    Notifier notifier =
+        new Notifier(
+            config,
+            registry,
+            clock,
+            () -> {
+              TopicCreation.createMissing(kafka);
+              return ConsumerSettings.ungrouped(kafka, "tributary-notifier");
+            });
+    notifier.start();
+    return notifier;
+  }
+
+  void start() {
+    senders.forEach(AlertmanagerSender::start);
+    thread.start();
+  }
+
+  /** Whether it has read the alert topic to the end and follows it. */
+  public boolean ready() {
+    return caughtUp;
+  }
+
+  /** Why it is not ready, or {@code ok}. */
+  public String status() {
+    return caughtUp ? "ok" : status;
+  }
+
+  private void run() {
+    while (!stopping) {
+      try (Consumer<byte[], byte[]> fresh = consumers.get()) {
+        consumer = fresh;
+        follow(fresh);
+      } catch (WakeupException e) {
+        LOG.debug("woken up to stop"); // Only close() wakes the consumer.
+      } catch (KafkaException e) {
+        caughtUp = false;
+        status = "cannot read " + Topic.ALERTS.topicName() + ": " + e.getMessage();
+        LOG.error("{}; tries again in {}", status, PAUSE_AFTER_ERROR, e);
+        pause();
+      } finally {
+        consumer = null;
+      }
+    }
+  }
+
+  private void follow(Consumer<byte[], byte[]> fresh) {
+    List<TopicPartition> partitions =
+        fresh.partitionsFor(Topic.ALERTS.topicName()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    fresh.assign(partitions);
+    fresh.seekToBeginning(partitions);
+    book.beginReading();
+    Map<TopicPartition, Long> ends = fresh.endOffsets(partitions);
+    while (!stopping && !reached(fresh, ends)) {
+      poll(fresh);
+    }
+    if (stopping) {
+      return;
+    }
+    book.endReading();
+    caughtUp = true;
+    LOG.info("read {} alerts from {}", book.size(), Topic.ALERTS.topicName());
+    while (!stopping) {
+      sendDue();
+      poll(fresh);
+    }
+  }
+
+  private static boolean reached(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void poll(Consumer<byte[], byte[]> fresh) {
+    for (ConsumerRecord<byte[], byte[]> record : fresh.poll(POLL)) {
+      reader.read(record);
+    }
+  }
+
+  private void sendDue() {
+    long nowMs = clock.millis();
+    Collection<AlertRecord> due = book.due(nowMs);
+    if (due.isEmpty()) {
+      return;
+    }
+    List<Notification> notifications = new ArrayList<>(due.size());
+    for (AlertRecord alert : due) {
+      Notification notification = maker.make(alert, nowMs);
+      if (notification == null) {
+        metrics.relabelDropped.inc();
+      } else {
+        notifications.add(notification);
+      }
+    }
+    senders.forEach(sender -> sender.enqueue(notifications));
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_AFTER_ERROR);
+    } catch (InterruptedException e) {
+      stopping = true; // Only close() interrupts this thread.
+    }
+  }
+
+  /** Stops reading, then sends what is queued, as long as the drain timeout allows. */
+  @Override
+  public void close() {
+    stopping = true;
+    Consumer<byte[], byte[]> current = consumer;
+    if (current != null) {
+      current.wakeup();
+    }
+    try {
+      if (!thread.join(config.drainTimeout())) {
+        thread.interrupt();
+      }
+      for (AlertmanagerSender sender : senders) {
+        sender.close(config.drainTimeout());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("interrupted while stopping: queued alerts may not have been sent");
+    }
+  }
+}
