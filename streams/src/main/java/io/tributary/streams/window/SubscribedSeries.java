@@ -1,0 +1,122 @@
+package io.tributary.streams.window;
+
+import io.tributary.promql.source.SampleColumns;
+import io.tributary.promql.source.SampleReader;
+import io.tributary.promql.source.SeriesSet;
+import io.tributary.promql.syntax.Matcher;
+import io.tributary.schemas.labels.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series that one subscription has found so far, in order of labels. The same {@link SeriesSet}
+ * is handed out until a series comes or goes, so that plans keep the label work they did for it.
+ */
+final class SubscribedSeries {
+  private static final Comparator<Series> BY_LABELS = Comparator.comparing(series -> series.labels);
+
+  final Subscription subscription;
+  private final List<Series> arrived = new ArrayList<>();
+  private Series[] sorted = new Series[0];
+  private boolean departed;
+  private @Nullable SeriesSet current;
+
+  SubscribedSeries(Subscription subscription) {
+    this.subscription = subscription;
+  }
+
+  boolean matches(Labels labels) {
+    for (Matcher matcher : subscription.matchers()) {
+      if (!matcher.matches(labels)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void add(Series series) {
+    arrived.add(series);
+    current = null;
+  }
+
+  /** Some series have lost their last sample: those are left out from now on. */
+  void removeForgotten() {
+    departed = true;
+    current = null;
+  }
+
+  int size() {
+    return sorted.length + arrived.size();
+  }
+
+  SeriesSet set() {
+    if (current == null) {
+      merge();
+      current = setOf(sorted);
+    }
+    return current;
+  }
+
+  /** A set of these series, which must be in order of labels. */
+  static SeriesSet setOf(Series[] sorted) {
+    Labels[] labels = new Labels[sorted.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = sorted[i].labels;
+    }
+    return new Set(sorted, List.of(labels));
+  }
+
+  static void sort(Series[] series) {
+    Arrays.sort(series, BY_LABELS);
+  }
+
+  private void merge() {
+    Series[] fresh = arrived.toArray(new Series[0]);
+    arrived.clear();
+    sort(fresh);
+    Series[] merged = new Series[sorted.length + fresh.length];
+    int n = 0;
+    int j = 0;
+    for (Series old : sorted) {
+      while (j < fresh.length && BY_LABELS.compare(fresh[j], old) < 0) {
+        merged[n++] = fresh[j++];
+      }
+      if (!departed || !old.forgotten) {
+        merged[n++] = old;
+      }
+    }
+    while (j < fresh.length) {
+      merged[n++] = fresh[j++];
+    }
+    departed = false;
+    sorted = n == merged.length ? merged : Arrays.copyOf(merged, n);
+  }
+
+  private static final class Set implements SeriesSet, SampleReader {
+    private final Series[] series;
+    private final List<Labels> labels;
+
+    Set(Series[] series, List<Labels> labels) {
+      this.series = series;
+      this.labels = labels;
+    }
+
+    @Override
+    public List<Labels> labels() {
+      return labels;
+    }
+
+    @Override
+    public SampleReader open() {
+      return this;
+    }
+
+    @Override
+    public void read(int index, long fromMs, long toMs, SampleColumns into) {
+      series[index].read(fromMs, toMs, into);
+    }
+  }
+}

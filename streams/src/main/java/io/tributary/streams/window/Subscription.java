@@ -1,0 +1,20 @@
+package io.tributary.streams.window;
+
+import io.tributary.promql.syntax.Matcher;
+import java.util.List;
+
+/**
+ * Series that rules look at, and how far back.
+ *
+ * @param matchers as an expression's {@link io.tributary.promql.source.Selection} has them
+ * @param retentionMs a sample this much older than the watermark is of no use to any evaluation
+ */
+public record Subscription(List<Matcher> matchers, long retentionMs) {
+  /** Copies the matchers. */
+  public Subscription {
+    matchers = List.copyOf(matchers);
+    if (retentionMs <= 0) {
+      throw new IllegalArgumentException("retention must be > 0 ms: was " + retentionMs);
+    }
+  }
+}
