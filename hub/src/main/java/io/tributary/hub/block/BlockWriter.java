@@ -1,0 +1,122 @@
+package io.tributary.hub.block;
+
+import io.tributary.schemas.labels.Labels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Writes one block. It becomes visible, whole and durable, with {@link #commit}, by the renaming of
+ * its folder; a writer closed without that leaves nothing. Of one thread.
+ */
+public final class BlockWriter implements AutoCloseable {
+  static final String DRAFT_SUFFIX = ".tmp-for-creation";
+
+  private final Path folder;
+  private final Path draft;
+  private final String ulid;
+  private final ChunkSegmentWriter chunks;
+  private final IndexWriter index;
+  private final List<ChunkMeta> metas = new ArrayList<>();
+  private long samples;
+  private long seriesCount;
+  private long chunkCount;
+  private boolean sealed;
+
+  /**
+   * Begins a block.
+   *
+   * @param store the folder of all blocks
+   * @param ulid the block's name
+   * @param texts all texts that the series' labels will have
+   */
+  public BlockWriter(Path store, String ulid, Set<String> texts) throws IOException {
+    this.ulid = ulid;
+    folder = store.resolve(ulid);
+    draft = Files.createDirectories(store.resolve(ulid + DRAFT_SUFFIX));
+    chunks = new ChunkSegmentWriter(draft.resolve("chunks"), ChunkSegmentLayout.MAX_SEGMENT_BYTES);
+    index = new IndexWriter(draft.resolve("index"), texts);
+  }
+
+  /** Adds a chunk of the series that {@link #endSeries} will name, later than its chunks before. */
+  public void addChunk(ChunkEncoding encoding, long minMs, long maxMs, int sampleCount, byte[] data)
+      throws IOException {
+    metas.add(new ChunkMeta(minMs, maxMs, chunks.write(encoding, data)));
+    samples += sampleCount;
+  }
+
+  /** Ends a series, its labels greater than the last one's. One without chunks is left out. */
+  public void endSeries(Labels labels) throws IOException {
+    if (metas.isEmpty()) {
+      return;
+    }
+    index.addSeries(labels, metas);
+    seriesCount++;
+    chunkCount += metas.size();
+    metas.clear();
+  }
+
+  /**
+   * Makes the block durable and visible.
+   *
+   * @param minMs the earliest time it covers, inclusive
+   * @param maxMs the latest time it covers, exclusive
+   * @return what it holds
+   */
+  public BlockMeta commit(long minMs, long maxMs, BlockMeta.Compaction compaction)
+      throws IOException {
+    seal();
+    Tombstones.NONE.write(draft);
+    BlockMeta.Stats stats = new BlockMeta.Stats(samples, seriesCount, chunkCount, 0);
+    BlockMeta meta = new BlockMeta(ulid, minMs, maxMs, stats, compaction);
+    meta.write(draft);
+    BlockFile.syncFolder(draft);
+    Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+    Path store = folder.getParent();
+    if (store != null) {
+      BlockFile.syncFolder(store);
+    }
+    return meta;
+  }
+
+  private void seal() throws IOException {
+    sealed = true;
+    try (chunks) {
+      index.close();
+    }
+  }
+
+  /** Removes what was not committed. */
+  @Override
+  public void close() throws IOException {
+    if (!sealed) {
+      seal();
+    }
+    if (Files.exists(draft)) {
+      deleteFolder(draft);
+    }
+  }
+
+  static void deleteFolder(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(BlockWriter::delete);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.tributary.hub.block;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A block's file is not what the format says. Names the file and the place in it. */
+public final class CorruptBlockException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  /** With the file and what is wrong with it. */
+  public CorruptBlockException(Path file, String problem) {
+    super(file + ": " + problem);
+  }
+
+  /** With the file, what is wrong with it, and what found it. */
+  public CorruptBlockException(Path file, String problem, Throwable cause) {
+    super(file + ": " + problem, cause);
+  }
+}

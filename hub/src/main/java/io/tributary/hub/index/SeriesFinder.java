@@ -1,0 +1,69 @@
+package io.tributary.hub.index;
+
+import io.tributary.promql.syntax.Matcher;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds the series for which all matchers hold.
+ *
+ * <p>A matcher that no empty value satisfies asks for the series of the values that match; one that
+ * an empty value satisfies is turned round: the series of the values that do not match are taken
+ * away. Both kinds then cost what their label has of values, never what there is of series.
+ */
+public final class SeriesFinder {
+  private SeriesFinder() {}
+
+  /** The numbers of the series that match, ascending. */
+  public static int[] find(PostingsIndex index, List<Matcher> matchers) throws IOException {
+    List<int[]> wanted = new ArrayList<>();
+    List<int[]> unwanted = new ArrayList<>();
+    for (Matcher matcher : matchers) {
+      if (matcher.matchesEmpty()) {
+        unwanted.add(Postings.union(lists(index, matcher, false)));
+      } else {
+        int[] series = Postings.union(lists(index, matcher, true));
+        if (series.length == 0) {
+          return Postings.NONE;
+        }
+        wanted.add(series);
+      }
+    }
+    wanted.sort(Comparator.comparingInt(list -> list.length));
+    int[] found = wanted.isEmpty() ? index.all() : wanted.getFirst();
+    for (int i = 1; i < wanted.size(); i++) {
+      found = Postings.intersect(found, wanted.get(i));
+    }
+    for (int[] list : unwanted) {
+      found = Postings.subtract(found, list);
+    }
+    return found;
+  }
+
+  /** The series of the label's values for which the matcher says {@code verdict}. */
+  private static List<int[]> lists(PostingsIndex index, Matcher matcher, boolean verdict)
+      throws IOException {
+    List<int[]> lists = new ArrayList<>();
+    List<String> literals = verdict ? matcher.literals() : List.of();
+    if (!literals.isEmpty()) {
+      for (String value : literals) {
+        addUnlessEmpty(lists, index.postings(matcher.name(), value));
+      }
+      return lists;
+    }
+    for (String value : index.values(matcher.name())) {
+      if (matcher.matches(value) == verdict) {
+        addUnlessEmpty(lists, index.postings(matcher.name(), value));
+      }
+    }
+    return lists;
+  }
+
+  private static void addUnlessEmpty(List<int[]> lists, int[] list) {
+    if (list.length > 0) {
+      lists.add(list);
+    }
+  }
+}
