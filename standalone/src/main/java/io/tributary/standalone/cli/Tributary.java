@@ -24,7 +24,7 @@ import picocli.CommandLine.HelpCommand;
       "      --alertmanager http://alerts:9093   everything in one process",
       "  tributary help COMMAND                  what a command takes"
     },
-    subcommands = {HelpCommand.class})
+    subcommands = {UpCommand.class, HelpCommand.class})
 public final class Tributary {
   private Tributary() {}
 

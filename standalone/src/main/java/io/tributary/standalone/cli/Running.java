@@ -1,0 +1,44 @@
+package io.tributary.standalone.cli;
+
+import io.tributary.standalone.broker.BrokerException;
+import io.tributary.standalone.config.ConfigException;
+import io.tributary.standalone.config.ConfigSource;
+import io.tributary.standalone.config.TributaryConfig;
+import io.tributary.standalone.run.Role;
+import io.tributary.standalone.run.TributaryProcess;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** Starts a process, and keeps it until SIGTERM or Ctrl-C. */
+final class Running {
+  private Running() {}
+
+  /** Starts the roles; a mistake of the user's becomes a {@link UsageException}. */
+  static TributaryProcess start(ConfigSource source, Set<Role> roles) {
+    try {
+      return TributaryProcess.start(TributaryConfig.read(source), roles);
+    } catch (ConfigException | BrokerException | IllegalStateException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns when the process has been told to end and has stopped. */
+  static void untilStopped(TributaryProcess process) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    // The JVM ends when its hooks have: the hook is where the parts are stopped.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(
+                    () -> {
+                      process.close();
+                      stopped.countDown();
+                    }));
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.tributary.standalone.http;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listener and its routes. {@code /metrics}, {@code /-/healthy}, {@code /-/ready} and the
+ * status page are its own; every other path goes to the handler of the parts.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+
+  /** How long requests that have begun may take once the process stops. */
+  private static final long DRAIN_MS = 10_000;
+
+  private final Undertow undertow;
+  private final GracefulShutdownHandler root;
+
+  private HttpServer(Undertow undertow, GracefulShutdownHandler root) {
+    this.undertow = undertow;
+    this.root = root;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param api serves all other paths
+   * @param parts read at each request, so it may grow
+   */
+  public static HttpServer start(
+      String host, int port, HttpHandler api, List<Part> parts, PrometheusRegistry registry) {
+    GracefulShutdownHandler root = new GracefulShutdownHandler(new Routes(api, parts, registry));
+    int cores = Runtime.getRuntime().availableProcessors();
+    Undertow undertow =
+        Undertow.builder()
+            .addHttpListener(port, host)
+            .setIoThreads(Math.clamp(cores, 1, 8))
+            .setWorkerThreads(Math.clamp(2L * cores, 4, 32))
+            .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
+            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 10 * 60_000)
+            .setHandler(root)
+            .build();
+    try {
+      undertow.start();
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof BindException cause) {
+        throw new IllegalStateException(
+            "cannot listen on %s:%d: %s. Stop what listens there, or choose another address with --listen"
+                .formatted(host, port, cause.getMessage()),
+            e);
+      }
+      throw e;
+    }
+    return new HttpServer(undertow, root);
+  }
+
+  /** The port that it got. */
+  public int port() {
+    return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
+  }
+
+  /** Answers what has begun, refuses what comes, then stops. */
+  @Override
+  public void close() {
+    root.shutdown();
+    try {
+      if (!root.awaitShutdown(DRAIN_MS)) {
+        log.warn("Requests were cut off at shutdown ms={}", DRAIN_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    undertow.stop();
+  }
+}

@@ -1,0 +1,13 @@
+package io.tributary.standalone.run;
+
+/** What a process does; {@code up} does all of it. */
+public enum Role {
+  /** The embedded Kafka. */
+  BROKER,
+  /** Remote write in, Kafka out. */
+  GATEWAY,
+  /** Rules. */
+  STREAMS,
+  /** Kafka in; remote write and alerts out. */
+  SINK
+}

@@ -1,0 +1,80 @@
+package io.tributary.standalone.run;
+
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.standalone.broker.EmbeddedBroker;
+import io.tributary.standalone.config.KafkaConfig;
+import io.tributary.standalone.config.TributaryConfig;
+import io.tributary.standalone.http.HttpServer;
+import io.tributary.standalone.http.Part;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.ResponseCodeHandler;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The running parts of one process. They start in the order in which data flows towards them being
+ * ready (broker, sink, rules, gateway, HTTP), so that nothing is accepted before it can go on, and
+ * stop in the opposite order: first the door, last the log.
+ */
+public final class TributaryProcess implements AutoCloseable {
+  private final Lifetimes lifetimes = new Lifetimes();
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final List<Part> parts = new CopyOnWriteArrayList<>();
+  private final TributaryConfig config;
+  private KafkaConfig kafka;
+  private HttpHandler api = ResponseCodeHandler.HANDLE_404;
+  private int httpPort;
+
+  private TributaryProcess(TributaryConfig config) {
+    this.config = config;
+    this.kafka = config.kafka();
+  }
+
+  /**
+   * Starts the parts of these roles; returns when HTTP is served.
+   *
+   * @throws RuntimeException with a message for the user; what had started is stopped again
+   */
+  public static TributaryProcess start(TributaryConfig config, Set<Role> roles) {
+    TributaryProcess process = new TributaryProcess(config);
+    try {
+      process.startParts(roles);
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
+    return process;
+  }
+
+  private void startParts(Set<Role> roles) {
+    JvmMetrics.builder().register(registry);
+    if (roles.contains(Role.BROKER)) {
+      EmbeddedBroker broker = lifetimes.add("broker", EmbeddedBroker.start(config.broker()));
+      kafka = kafka.at(broker.bootstrapServers());
+      parts.add(new Part("kafka", () -> true, () -> "listens on " + broker.bootstrapServers()));
+    }
+    HttpServer http =
+        lifetimes.add(
+            "http",
+            HttpServer.start(config.listen().host(), config.listen().port(), api, parts, registry));
+    httpPort = http.port();
+  }
+
+  /** Where clients reach Kafka. */
+  public String bootstrapServers() {
+    return kafka.bootstrap();
+  }
+
+  /** The port that HTTP got. */
+  public int httpPort() {
+    return httpPort;
+  }
+
+  /** Stops the parts, the door first. */
+  @Override
+  public void close() {
+    lifetimes.close();
+  }
+}
