@@ -1,5 +1,7 @@
 package io.tributary.promql.syntax;
 
+import java.util.Locale;
+
 /** An aggregation, with the type of its parameter ({@link ValueType#NONE} where it takes none). */
 public enum AggregateOp {
   AVG,
@@ -17,7 +19,7 @@ public enum AggregateOp {
   SUM,
   TOPK(ValueType.SCALAR);
 
-  private final String text = name().toLowerCase(java.util.Locale.ROOT);
+  private final String text = name().toLowerCase(Locale.ROOT);
   private final ValueType parameterType;
 
   AggregateOp() {
@@ -26,6 +28,11 @@ public enum AggregateOp {
 
   AggregateOp(ValueType parameterType) {
     this.parameterType = parameterType;
+  }
+
+  /** The aggregation of that name, in any case; there must be one. */
+  static AggregateOp named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   /** The name as it is written. */

@@ -13,7 +13,12 @@ public sealed interface DurationExpr {
    *
    * @param hasUnit whether it was written as a duration rather than a number
    */
-  record Literal(double seconds, boolean hasUnit, Position position) implements DurationExpr {}
+  record Literal(double seconds, boolean hasUnit, Position position) implements DurationExpr {
+    /** The whole milliseconds of it, towards zero, after rounding to nanoseconds. */
+    public long millis() {
+      return Math.round(seconds * 1e9) / 1_000_000;
+    }
+  }
 
   /** {@code step()}: the query's resolution, 0 for an instant query. */
   record Step(Position position) implements DurationExpr {}

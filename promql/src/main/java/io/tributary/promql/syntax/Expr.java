@@ -34,8 +34,8 @@ public sealed interface Expr {
   /**
    * Series by their labels: {@code up{job="node"} offset 5m}.
    *
-   * @param name the metric name written before or inside the braces, else empty; {@code matchers}
-   *     has it too
+   * @param name the metric name written before the braces, else empty; {@code matchers} has it too,
+   *     as the last
    * @param infoLabels whether this is the second argument of {@code info}: it may match everything
    *     and is not a selector of its own
    */
@@ -49,6 +49,18 @@ public sealed interface Expr {
       implements Expr {
     public VectorSelector {
       matchers = List.copyOf(matchers);
+    }
+
+    VectorSelector withShift(TimeShift shift, Position position) {
+      return new VectorSelector(name, matchers, shift, edges, infoLabels, position);
+    }
+
+    VectorSelector withEdges(RangeEdges edges) {
+      return new VectorSelector(name, matchers, shift, edges, infoLabels, position);
+    }
+
+    VectorSelector asInfoLabels() {
+      return new VectorSelector(name, matchers, shift, edges, true, position);
     }
 
     @Override
@@ -110,14 +122,28 @@ public sealed interface Expr {
       implements Expr {
     @Override
     public Position position() {
-      return Position.spanning(left.position(), right.position());
+      return Position.spanning(first().position(), right.position());
     }
 
     @Override
     public ValueType type() {
-      return left.type() == ValueType.SCALAR && right.type() == ValueType.SCALAR
-          ? ValueType.SCALAR
-          : ValueType.VECTOR;
+      for (Binary b = this; ; b = (Binary) b.left) {
+        if (b.right.type() != ValueType.SCALAR) {
+          return ValueType.VECTOR;
+        }
+        if (!(b.left instanceof Binary)) {
+          return b.left.type() == ValueType.SCALAR ? ValueType.SCALAR : ValueType.VECTOR;
+        }
+      }
+    }
+
+    /** The leftmost operand of a chain, which may be longer than a stack is deep. */
+    private Expr first() {
+      Expr e = left;
+      while (e instanceof Binary b) {
+        e = b.left;
+      }
+      return e;
     }
   }
 
@@ -189,6 +215,11 @@ public sealed interface Expr {
           }
         });
     return selectors;
+  }
+
+  /** The canonical text, on one line, which parses to the same expression. */
+  default String text() {
+    return Printer.print(this);
   }
 
   /** This expression without the parentheses around it. */

@@ -28,6 +28,25 @@ final class Quoting {
     return !name.isEmpty();
   }
 
+  /** The character in single quotes, escaped as Go's {@code %q} does. */
+  static String character(int c) {
+    if (c == '\'') {
+      return "'\\''";
+    }
+    if (c == '"') {
+      return "'\"'";
+    }
+    StringBuilder out = new StringBuilder("'");
+    escape(out, c < 0 ? Utf8Cursor.INVALID : c);
+    return out.append('\'').toString();
+  }
+
+  /** The character as {@code U+0063 'c'}. */
+  static String unicode(int c) {
+    String code = String.format(Locale.ROOT, "U+%04X", c);
+    return isPrintable(c) ? code + " '" + Character.toString(c) + "'" : code;
+  }
+
   /** The text in double quotes, escaped as Go's {@code strconv.Quote} does. */
   static String string(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('"');
@@ -47,7 +66,8 @@ final class Quoting {
       case '\t' -> out.append("\\t");
       case 0x0b -> out.append("\\v");
       default -> {
-        if (isPrintable(c)) {
+        // The lexer takes a replacement character for bytes that are not UTF-8.
+        if (isPrintable(c) && c != Utf8Cursor.INVALID) {
           out.appendCodePoint(c);
         } else if (c < 0x80) {
           out.append(String.format(Locale.ROOT, "\\x%02x", c));

@@ -26,6 +26,10 @@ public record VectorMatching(
     include = List.copyOf(include);
   }
 
+  VectorMatching withCardinality(Cardinality other) {
+    return new VectorMatching(other, on, labels, include, fillLeft, fillRight);
+  }
+
   /** How many series of one side may meet one of the other. */
   public enum Cardinality {
     ONE_TO_ONE("one-to-one"),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.promql.syntax;
+
+import org.jspecify.annotations.NullMarked;
