@@ -22,6 +22,11 @@ final class BitReader {
     available = 0;
   }
 
+  /** How many bits are left. */
+  long remaining() {
+    return available + 8L * (end - position);
+  }
+
   boolean readBit() {
     if (available == 0) {
       fill();

@@ -9,9 +9,7 @@ public final class XorChunkReader {
   private int read;
   private long timestampMs;
   private long delta;
-  private long value;
-  private int leading;
-  private int trailing;
+  private final XorValue value = new XorValue();
 
   /** Begins a chunk, without reading ahead. The bytes must not change while it is read. */
   public void reset(byte[] bytes, int offset, int length) {
@@ -22,8 +20,6 @@ public final class XorChunkReader {
     bits.reset(bytes, offset + XorChunk.HEADER_BYTES, length - XorChunk.HEADER_BYTES);
     read = 0;
     delta = 0;
-    leading = 0;
-    trailing = 0;
   }
 
   /** How many samples are left. */
@@ -39,17 +35,17 @@ public final class XorChunkReader {
     switch (read) {
       case 0 -> {
         timestampMs = bits.readVarint();
-        value = bits.readBits(64);
+        value.start(bits.readBits(64));
       }
       case 1 -> {
         delta = bits.readUvarint();
         timestampMs += delta;
-        readXor();
+        value.read(bits);
       }
       default -> {
         delta += readDeltaOfDeltas();
         timestampMs += delta;
-        readXor();
+        value.read(bits);
       }
     }
     read++;
@@ -64,7 +60,7 @@ public final class XorChunkReader {
 
   /** The sample's value, its bits as they were. */
   public double value() {
-    return Double.longBitsToDouble(value);
+    return value.value();
   }
 
   private long readDeltaOfDeltas() {
@@ -85,24 +81,5 @@ public final class XorChunkReader {
 
   private static long signed(long value, int width) {
     return value > 1L << (width - 1) ? value - (1L << width) : value;
-  }
-
-  private void readXor() {
-    if (!bits.readBit()) {
-      return;
-    }
-    if (bits.readBit()) {
-      leading = (int) bits.readBits(5);
-      int significant = (int) bits.readBits(6);
-      if (significant == 0) {
-        significant = 64;
-      }
-      if (leading + significant > 64) {
-        throw new CorruptChunkException(
-            "a value of " + significant + " bits after " + leading + " zeros");
-      }
-      trailing = 64 - leading - significant;
-    }
-    value ^= bits.readBits(64 - leading - trailing) << trailing;
   }
 }

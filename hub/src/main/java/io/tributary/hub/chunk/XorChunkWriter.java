@@ -10,36 +10,31 @@ public final class XorChunkWriter {
   private long firstMs;
   private long lastMs;
   private long lastDelta;
-  private long lastValue;
-
-  /** Of the window in use; 0xff before the first. */
-  private int leading = 0xff;
-
-  private int trailing;
+  private final XorValue value = new XorValue();
 
   /** Appends a sample later than all before it. */
-  public void append(long timestampMs, double value) {
-    long valueBits = Double.doubleToRawLongBits(value);
+  public void append(long timestampMs, double newValue) {
+    long valueBits = Double.doubleToRawLongBits(newValue);
     switch (count) {
       case 0 -> {
         firstMs = timestampMs;
         bits.writeVarint(timestampMs);
         bits.writeBits(valueBits, 64);
+        value.start(valueBits);
       }
       case 1 -> {
         lastDelta = timestampMs - lastMs;
         bits.writeUvarint(lastDelta);
-        writeXor(valueBits);
+        value.write(bits, valueBits);
       }
       default -> {
         long delta = timestampMs - lastMs;
         writeDeltaOfDeltas(delta - lastDelta);
         lastDelta = delta;
-        writeXor(valueBits);
+        value.write(bits, valueBits);
       }
     }
     lastMs = timestampMs;
-    lastValue = valueBits;
     count++;
     byte[] header = bits.array();
     header[0] = (byte) (count >>> 8);
@@ -64,29 +59,6 @@ public final class XorChunkWriter {
     }
   }
 
-  private void writeXor(long valueBits) {
-    long xor = valueBits ^ lastValue;
-    if (xor == 0) {
-      bits.writeBit(false);
-      return;
-    }
-    bits.writeBit(true);
-    int newLeading = Math.min(31, Long.numberOfLeadingZeros(xor));
-    int newTrailing = Long.numberOfTrailingZeros(xor);
-    if (leading != 0xff && newLeading >= leading && newTrailing >= trailing) {
-      bits.writeBit(false);
-      bits.writeBits(xor >>> trailing, 64 - leading - trailing);
-      return;
-    }
-    leading = newLeading;
-    trailing = newTrailing;
-    int significant = 64 - newLeading - newTrailing;
-    bits.writeBit(true);
-    bits.writeBits(newLeading, 5);
-    bits.writeBits(significant & 0x3f, 6);
-    bits.writeBits(xor >>> newTrailing, significant);
-  }
-
   /** How many samples there are. */
   public int count() {
     return count;
@@ -109,7 +81,7 @@ public final class XorChunkWriter {
 
   /** The last sample's value. */
   public double lastValue() {
-    return Double.longBitsToDouble(lastValue);
+    return value.value();
   }
 
   /** How many bytes the chunk has so far. */

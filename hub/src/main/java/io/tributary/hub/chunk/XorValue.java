@@ -1,0 +1,76 @@
+package io.tributary.hub.chunk;
+
+/**
+ * A value in a row of values, each written as its difference, bit by bit, from the one before, as
+ * {@link XorChunk} draws it. One object for each row, to write it or to read it.
+ */
+final class XorValue {
+  private static final int NO_WINDOW = 0xff;
+
+  private long bits;
+
+  /** Of the window in use; there is none before the first difference. */
+  private int leading = NO_WINDOW;
+
+  private int trailing;
+
+  /** Begins a row anew: what comes next differs from this value. */
+  void start(long valueBits) {
+    bits = valueBits;
+    leading = NO_WINDOW;
+    trailing = 0;
+  }
+
+  long bits() {
+    return bits;
+  }
+
+  double value() {
+    return Double.longBitsToDouble(bits);
+  }
+
+  void write(BitWriter out, long valueBits) {
+    long xor = valueBits ^ bits;
+    bits = valueBits;
+    if (xor == 0) {
+      out.writeBit(false);
+      return;
+    }
+    out.writeBit(true);
+    int newLeading = Math.min(31, Long.numberOfLeadingZeros(xor));
+    int newTrailing = Long.numberOfTrailingZeros(xor);
+    if (leading != NO_WINDOW && newLeading >= leading && newTrailing >= trailing) {
+      out.writeBit(false);
+      out.writeBits(xor >>> trailing, 64 - leading - trailing);
+      return;
+    }
+    leading = newLeading;
+    trailing = newTrailing;
+    int significant = 64 - newLeading - newTrailing;
+    out.writeBit(true);
+    out.writeBits(newLeading, 5);
+    out.writeBits(significant & 0x3f, 6);
+    out.writeBits(xor >>> newTrailing, significant);
+  }
+
+  void read(BitReader in) {
+    if (!in.readBit()) {
+      return;
+    }
+    if (in.readBit()) {
+      leading = (int) in.readBits(5);
+      int significant = (int) in.readBits(6);
+      if (significant == 0) {
+        significant = 64;
+      }
+      if (leading + significant > 64) {
+        throw new CorruptChunkException(
+            "a value of " + significant + " bits after " + leading + " zeros");
+      }
+      trailing = 64 - leading - significant;
+    } else if (leading == NO_WINDOW) {
+      throw new CorruptChunkException("a value in the window of one before it, and there is none");
+    }
+    bits ^= in.readBits(64 - leading - trailing) << trailing;
+  }
+}
