@@ -1,0 +1,35 @@
+package io.tributary.promql.exec;
+
+import io.tributary.promql.kernel.Notes;
+import io.tributary.promql.kernel.TimeGrid;
+import io.tributary.promql.source.SeriesSource;
+
+/**
+ * What all operators of one running query share. Thread-safe.
+ *
+ * @param startMs the query's start: {@code start()}
+ * @param endMs the query's end, which need not be on a step: {@code end()}
+ */
+record Evaluation(
+    EngineOptions options,
+    SeriesSource source,
+    long startMs,
+    long endMs,
+    Notes notes,
+    Budget budget) {
+
+  /** The scope of the query itself. */
+  Scope scope(TimeGrid grid) {
+    return new Scope(this, grid);
+  }
+
+  /** A failure of the query, for its author. */
+  static QueryException failure(String message) {
+    return new QueryException(QueryException.Kind.EXECUTION, message);
+  }
+
+  /** The failure of a vector in which two samples could not be told apart. */
+  static QueryException duplicates() {
+    return failure("vector cannot contain metrics with the same labelset");
+  }
+}

@@ -1,0 +1,87 @@
+package io.tributary.promql.exec;
+
+import io.tributary.promql.kernel.Notes;
+import io.tributary.promql.kernel.Row;
+import io.tributary.promql.kernel.TimeGrid;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One evaluation on one grid: the query's own, or that of a subquery or of what is constant. Holds
+ * what operators worked out for it and need again. Thread-safe.
+ */
+final class Scope {
+  private final Evaluation evaluation;
+  private final TimeGrid grid;
+  private final Notes notes;
+  private final Map<TimeGrid, Scope> inner;
+  private final Map<Object, Object> kept = new IdentityHashMap<>();
+
+  Scope(Evaluation evaluation, TimeGrid grid) {
+    this(evaluation, grid, evaluation.notes(), new HashMap<>());
+    inner.put(grid, this);
+  }
+
+  private Scope(Evaluation evaluation, TimeGrid grid, Notes notes, Map<TimeGrid, Scope> inner) {
+    this.evaluation = evaluation;
+    this.grid = grid;
+    this.notes = notes;
+    this.inner = inner;
+  }
+
+  Evaluation evaluation() {
+    return evaluation;
+  }
+
+  EngineOptions options() {
+    return evaluation.options();
+  }
+
+  TimeGrid grid() {
+    return grid;
+  }
+
+  /** Where operators put notes. */
+  Notes notes() {
+    return notes;
+  }
+
+  /** A row of the grid's steps. */
+  Row row() {
+    return new Row(grid.steps());
+  }
+
+  /** The same evaluation on another grid; the same scope for the same grid. */
+  Scope on(TimeGrid other) {
+    synchronized (inner) {
+      Scope scope = inner.get(other);
+      if (scope == null) {
+        scope = new Scope(evaluation, other, notes, inner);
+        inner.put(other, scope);
+      }
+      return scope;
+    }
+  }
+
+  /** The same with notes of its own, and nothing kept. */
+  Scope withNotes(Notes own) {
+    Scope scope = new Scope(evaluation, grid, own, new HashMap<>());
+    scope.inner.put(grid, scope);
+    return scope;
+  }
+
+  /** What {@code key} worked out in this scope before; else works it out now, once. */
+  @SuppressWarnings("unchecked") // a key has one supplier
+  <T> T keep(Object key, Supplier<T> supplier) {
+    synchronized (kept) {
+      T known = (T) kept.get(key);
+      if (known == null) {
+        known = supplier.get();
+        kept.put(key, known);
+      }
+      return known;
+    }
+  }
+}

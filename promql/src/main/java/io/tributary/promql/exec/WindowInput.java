@@ -1,0 +1,88 @@
+package io.tributary.promql.exec;
+
+import io.tributary.promql.kernel.WindowShape;
+import io.tributary.promql.plan.Plan;
+import io.tributary.promql.source.SampleColumns;
+import io.tributary.promql.source.SampleReader;
+import io.tributary.promql.source.Selection;
+import io.tributary.promql.source.SeriesSet;
+import java.util.List;
+
+/** The samples of a range selector. */
+final class WindowInput implements RangeInput {
+  private final Plan.Window window;
+  private final Derived<SeriesTable> table = new Derived<>();
+
+  WindowInput(Plan.Window window) {
+    this.window = window;
+  }
+
+  @Override
+  public SeriesTable series(Scope scope) {
+    SeriesSet set = set(scope);
+    return table.get(() -> new SeriesTable(set.labels(), null), set);
+  }
+
+  private SeriesSet set(Scope scope) {
+    return scope.keep(
+        this,
+        () -> {
+          WindowShape shape = shape(scope);
+          int last = scope.grid().steps() - 1;
+          SeriesSet set =
+              scope
+                  .evaluation()
+                  .source()
+                  .select(
+                      new Selection(
+                          window.selector().matchers(),
+                          shape.readFromMs(0) + 1,
+                          shape.readToMs(last)));
+          scope.evaluation().budget().select(set.size());
+          return set;
+        });
+  }
+
+  @Override
+  public WindowShape shape(Scope scope) {
+    Evaluation evaluation = scope.evaluation();
+    return new WindowShape(
+        scope.grid(),
+        window.rangeMs(),
+        window.selector().shift().offsetMs(),
+        window.selector().shift().atMs(evaluation.startMs(), evaluation.endMs()),
+        window.selector().edges(),
+        scope.options().lookback().toMillis());
+  }
+
+  @Override
+  public Reader open(Scope scope) {
+    SampleReader samples = set(scope).open();
+    WindowShape shape = shape(scope);
+    long from = shape.readFromMs(0) + 1;
+    long to = shape.readToMs(scope.grid().steps() - 1);
+    Budget budget = scope.evaluation().budget();
+    return new Reader() {
+      @Override
+      public void read(int i, SampleColumns into) {
+        samples.read(i, from, to, into);
+        budget.read(into.size());
+      }
+
+      @Override
+      public void close() {
+        samples.close();
+      }
+    };
+  }
+
+  @Override
+  public List<Operator> inputs() {
+    return List.of();
+  }
+
+  @Override
+  public String describe() {
+    return "Window " + window.selector() + "[" + window.rangeMs() + " ms]";
+  }
+}

@@ -1,0 +1,10 @@
+package io.tributary.promql.plan;
+
+/**
+ * Makes a plan cheaper and leaves its results, notes and errors as they are. Each rule says in its
+ * Javadoc what a plan looks like before and after.
+ */
+interface Rule {
+  /** The plan, made cheaper; the very same where there is nothing to gain. */
+  Plan apply(Plan plan);
+}

@@ -1,0 +1,27 @@
+package io.tributary.promql.plan;
+
+import io.tributary.promql.syntax.Matcher;
+import io.tributary.promql.syntax.RangeEdges;
+import java.util.List;
+
+/**
+ * Which series, and when.
+ *
+ * @param edges what happens at the edges of the range
+ */
+public record Selector(List<Matcher> matchers, Shift shift, RangeEdges edges) {
+  /** Copies the matchers. */
+  public Selector {
+    matchers = List.copyOf(matchers);
+  }
+
+  /** {@code {__name__="up", job="node"}}. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder("{");
+    for (Matcher matcher : matchers) {
+      out.append(out.length() > 1 ? ", " : "").append(matcher);
+    }
+    return out.append('}').toString();
+  }
+}
