@@ -25,11 +25,6 @@ public enum CounterReset {
     return text;
   }
 
-  /** Whether adding the two contradicts itself: one was reset, the other certainly not. */
-  static boolean collide(CounterReset a, CounterReset b) {
-    return (a == RESET && b == NOT_RESET) || (a == NOT_RESET && b == RESET);
-  }
-
   /** The hint of a sum or difference of two histograms. */
   static CounterReset combine(CounterReset a, CounterReset b) {
     if (a == b) {

@@ -180,6 +180,12 @@ public final class FloatHistogram {
     return Arrays.equals(customBounds, other.customBounds);
   }
 
+  /** A histogram of the same schema and bounds without observations or a zero bucket. */
+  public FloatHistogram emptied() {
+    return new FloatHistogram(
+        CounterReset.UNKNOWN, schema, 0, 0, 0, 0, Buckets.NONE, Buckets.NONE, customBounds);
+  }
+
   /** This less its buckets' resolution, down to a coarser exponential schema. */
   public FloatHistogram toSchema(int target) {
     if (isCustom() || target > schema || !BucketBounds.isExponential(target)) {

@@ -23,7 +23,8 @@ public final class HistogramSum {
   private double sum;
   private double sumLost;
 
-  private boolean hintsCollided;
+  private boolean resetSeen;
+  private boolean notResetSeen;
   private boolean boundsReconciled;
 
   /** A sum of one histogram so far. */
@@ -37,11 +38,17 @@ public final class HistogramSum {
     zeroCount = first.zeroCount();
     count = first.count();
     sum = first.sum();
+    see(first.hint());
   }
 
   /** Whether {@code other} can be added: both exponential, or both with custom bounds. */
   public boolean compatible(FloatHistogram other) {
     return other.isCustom() == isCustom();
+  }
+
+  /** Whether the custom bounds are the same, so that adding {@code other} reconciles none. */
+  public boolean sameBounds(FloatHistogram other) {
+    return Arrays.equals(customBounds, other.customBounds());
   }
 
   /** Adds a {@link #compatible} histogram. */
@@ -56,7 +63,7 @@ public final class HistogramSum {
 
   /** Whether one histogram was said to be reset and another certainly not. */
   public boolean hintsCollided() {
-    return hintsCollided;
+    return resetSeen && notResetSeen;
   }
 
   /** Whether histograms of different custom bounds were brought to the bounds they share. */
@@ -82,12 +89,30 @@ public final class HistogramSum {
     return schema == FloatHistogram.CUSTOM_SCHEMA;
   }
 
+  private void see(CounterReset seen) {
+    resetSeen |= seen == CounterReset.RESET;
+    notResetSeen |= seen == CounterReset.NOT_RESET;
+  }
+
+  /** Multiplies the sum so far by a factor. */
+  public HistogramSum scale(double factor) {
+    zeroCount *= factor;
+    zeroLost *= factor;
+    count *= factor;
+    countLost *= factor;
+    sum *= factor;
+    sumLost *= factor;
+    positive.scale(factor);
+    negative.scale(factor);
+    return this;
+  }
+
   private HistogramSum accumulate(FloatHistogram other, double sign) {
     if (!compatible(other)) {
       throw new IllegalArgumentException(
           "histograms of schemas " + schema + " and " + other.schema() + " cannot be added");
     }
-    hintsCollided |= CounterReset.collide(hint, other.hint());
+    see(other.hint());
     hint = CounterReset.combine(hint, other.hint());
     double increment = sign * other.count();
     countLost = KahanBuckets.lost(count, countLost, increment);
@@ -104,7 +129,7 @@ public final class HistogramSum {
   }
 
   private void addCustom(FloatHistogram other, double sign) {
-    if (Arrays.equals(customBounds, other.customBounds())) {
+    if (sameBounds(other)) {
       positive.add(other.positive(), 0, IntUnaryOperator.identity(), sign);
       return;
     }

@@ -94,6 +94,13 @@ final class KahanBuckets {
     size = last + 1;
   }
 
+  void scale(double factor) {
+    for (int i = 0; i < size; i++) {
+      sums[i] *= factor;
+      lost[i] *= factor;
+    }
+  }
+
   /** Removes the first {@code n} buckets. */
   void removeFirst(int n) {
     size -= n;
