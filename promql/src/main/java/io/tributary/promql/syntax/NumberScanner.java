@@ -6,9 +6,19 @@ final class NumberScanner {
   private static final String HEX_DIGITS = "0123456789abcdefABCDEF";
 
   private final Utf8Cursor in;
+  private final boolean inSeries;
 
   NumberScanner(Utf8Cursor in) {
+    this(in, false);
+  }
+
+  /**
+   * @param inSeries whether it is a series description, where an x repeats a value and so makes no
+   *     number hexadecimal
+   */
+  NumberScanner(Utf8Cursor in, boolean inSeries) {
     this.in = in;
+    this.inSeries = inSeries;
   }
 
   /**
@@ -28,10 +38,11 @@ final class NumberScanner {
     return TokenKind.ERROR;
   }
 
-  private boolean number() {
+  /** Moves behind a number and says whether there was one. */
+  boolean number() {
     int start = in.position();
     String digits = DIGITS;
-    if (in.accept("0") && in.accept("xX")) {
+    if (!inSeries && in.accept("0") && in.accept("xX")) {
       in.accept("_");
       digits = HEX_DIGITS;
     }
@@ -63,7 +74,9 @@ final class NumberScanner {
         in.accept(digits);
       }
     }
-    return in.position() > start && !Lexer.isAlphanumeric(in.peek());
+    int after = in.peek();
+    boolean ended = !Lexer.isAlphanumeric(after) || (inSeries && after == 'x');
+    return in.position() > start && ended;
   }
 
   /** After the digits: a unit, and more digits and units; reads one character beyond. */

@@ -15,7 +15,13 @@ final class Utf8Cursor {
   private int width;
 
   Utf8Cursor(byte[] text) {
+    this(text, 0);
+  }
+
+  /** Starts behind what has been read otherwise. */
+  Utf8Cursor(byte[] text, int position) {
     this.text = text;
+    this.position = position;
   }
 
   int position() {

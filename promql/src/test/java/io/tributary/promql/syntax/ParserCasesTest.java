@@ -56,6 +56,11 @@ class ParserCasesTest {
         });
   }
 
+  @TestFactory
+  Stream<DynamicTest> seriesDescriptions() {
+    return cases("series_descriptions", SeriesCases::check);
+  }
+
   private void parses(JsonNode c) {
     byte[] query = bytes(c.path("input").asText());
     if (!c.path("fail").asBoolean()) {
