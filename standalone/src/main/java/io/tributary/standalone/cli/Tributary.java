@@ -1,5 +1,6 @@
 package io.tributary.standalone.cli;
 
+import io.tributary.standalone.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,7 +25,7 @@ import picocli.CommandLine.HelpCommand;
       "      --alertmanager http://alerts:9093   everything in one process",
       "  tributary help COMMAND                  what a command takes"
     },
-    subcommands = {UpCommand.class, HelpCommand.class})
+    subcommands = {UpCommand.class, TailCommand.class, RulesCommand.class, HelpCommand.class})
 public final class Tributary {
   private Tributary() {}
 
@@ -47,7 +48,7 @@ public final class Tributary {
 
   private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
-    if (e instanceof UsageException) {
+    if (e instanceof UsageException || e instanceof ConfigException) {
       command.getErr().println("tributary: " + e.getMessage());
       return ExitCode.USAGE;
     }

@@ -1,0 +1,57 @@
+package io.tributary.standalone.tail;
+
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.schemas.proto.alert.AlertTransition;
+import java.util.stream.Collectors;
+
+/** Lines for people: time first, then what it is about, then what it says. */
+public final class LineText {
+  private LineText() {}
+
+  /** The line's text. */
+  public static String of(Line line) {
+    return switch (line) {
+      case Line.Sample s ->
+          "%s  %s  %s"
+              .formatted(Values.time(s.timestampMs()), s.labels(), Values.number(s.value()));
+      case Line.Histogram h ->
+          "%s  %s  %s".formatted(Values.time(h.timestampMs()), h.labels(), h.histogram());
+      case Line.Tick t ->
+          "%s  tick of partition %d".formatted(Values.time(t.watermarkMs()), t.partition());
+      case Line.Alert a -> alert(a.alert());
+      case Line.AlertGone g -> "%s  forgotten  %s".formatted(Values.time(g.timestampMs()), g.key());
+      case Line.Progress p ->
+          "%s  evaluated by %s".formatted(Values.time(p.progress().getEvaluatedUntilMs()), p.key());
+      case Line.Transition t -> transition(t.transition());
+      case Line.Other o ->
+          "%s  %s  %d bytes  %s"
+              .formatted(
+                  Values.time(o.timestampMs()),
+                  o.key(),
+                  o.bytes(),
+                  o.headers().entrySet().stream()
+                      .map(e -> e.getKey() + "=" + e.getValue())
+                      .collect(Collectors.joining(" ")));
+    };
+  }
+
+  private static String alert(AlertRecord a) {
+    return "%s  %-8s  %s  value=%s"
+        .formatted(
+            Values.time(a.getEvaluatedAtMs()),
+            Values.state(a.getState()),
+            Labels.of(a.getLabelsMap()),
+            Values.number(a.getValue()));
+  }
+
+  private static String transition(AlertTransition t) {
+    return "%s  %s -> %s  %s  value=%s"
+        .formatted(
+            Values.time(t.getAtMs()),
+            Values.state(t.getFrom()),
+            Values.state(t.getTo()),
+            Labels.of(t.getLabelsMap()),
+            Values.number(t.getValue()));
+  }
+}

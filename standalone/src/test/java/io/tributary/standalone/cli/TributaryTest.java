@@ -1,0 +1,74 @@
+package io.tributary.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TributaryTest {
+  @TempDir Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine command = Tributary.commandLine();
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return command.execute(args);
+  }
+
+  @Test
+  void help_namesEveryVerbAndAFirstStep() {
+    assertThat(run("--help")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("up", "tail", "rules", "tributary demo");
+  }
+
+  @Test
+  void everyVerb_explainsItself() {
+    for (String verb : Tributary.commandLine().getSubcommands().keySet()) {
+      out.getBuffer().setLength(0);
+      assertThat(run(verb, "--help")).isEqualTo(ExitCode.OK);
+      assertThat(out.toString()).as(verb).contains("Usage: ");
+    }
+  }
+
+  @Test
+  void configurationMistake_isOneMessageWithoutAStackTrace() throws Exception {
+    Path file = Files.writeString(directory.resolve("t.yml"), "lisen: :1\n");
+    assertThat(run("up", "--config", file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "tributary: %s:1: unknown key \"lisen\": did you mean \"listen\"?".formatted(file));
+  }
+
+  @Test
+  void rulesCheck_countsValidRules() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("r.yml"),
+            "groups: [{name: g, rules: [{record: a, expr: sum(b)}, {alert: C, expr: a > 1}]}]\n");
+    assertThat(run("rules", "check", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("group g: 2 rules", "2 rules in 1 groups: valid");
+  }
+
+  @Test
+  void rulesCheck_failsWithFileAndLine() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("r.yml"),
+            "groups:\n- name: g\n  rules:\n  - recrd: a\n    expr: b\n");
+    assertThat(run("rules", "check", file.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString()).contains(file + ":4");
+  }
+
+  @Test
+  void tail_refusesAnUnknownTopic() {
+    assertThat(run("tail", "smples")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no topic \"smples\"", "samples, recorded, alerts");
+  }
+}

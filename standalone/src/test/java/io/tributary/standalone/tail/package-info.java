@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.standalone.tail;
+
+import org.jspecify.annotations.NullMarked;
