@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Binary operators with a native histogram on a side at least. What an operator cannot do is noted
  * and gives nothing.
  */
-public final class HistogramOperators {
+final class HistogramOperators {
   private static final String HISTOGRAM = "histogram";
   private static final String FLOAT = "float";
 
@@ -20,20 +20,20 @@ public final class HistogramOperators {
   private final Position position;
 
   /** The operator {@code op}, whose expression is written at {@code position}. */
-  public HistogramOperators(BinaryOp op, Notes notes, Position position) {
+  HistogramOperators(BinaryOp op, Notes notes, Position position) {
     this.op = op;
     this.notes = notes;
     this.position = position;
   }
 
-  /** Of two histograms: a histogram, or null where there is none. */
-  public @Nullable FloatHistogram combine(FloatHistogram left, FloatHistogram right) {
+  /** Of two histograms, {@code ==} and {@code !=} excepted: a histogram, or null. */
+  @Nullable FloatHistogram combine(FloatHistogram left, FloatHistogram right) {
     return switch (op) {
       case ADD -> add(left, right);
       case SUBTRACT -> subtract(left, right);
-      case EQUAL -> left.equals(right) ? left : null;
-      case NOT_EQUAL -> left.equals(right) ? null : left;
-      case MULTIPLY,
+      case EQUAL,
+          NOT_EQUAL,
+          MULTIPLY,
           DIVIDE,
           MODULO,
           POWER,
@@ -50,7 +50,7 @@ public final class HistogramOperators {
   }
 
   /** Of a histogram and a float: a histogram, or null where there is none. */
-  public @Nullable FloatHistogram combine(FloatHistogram left, double right) {
+  @Nullable FloatHistogram combine(FloatHistogram left, double right) {
     return switch (op) {
       case MULTIPLY -> left.times(right);
       case DIVIDE -> left.dividedBy(right);
@@ -73,28 +73,8 @@ public final class HistogramOperators {
   }
 
   /** Of a float and a histogram: a histogram, or null where there is none. */
-  public @Nullable FloatHistogram combine(double left, FloatHistogram right) {
+  @Nullable FloatHistogram combine(double left, FloatHistogram right) {
     return op == BinaryOp.MULTIPLY ? right.times(left) : impossible(FLOAT, HISTOGRAM);
-  }
-
-  /**
-   * Of a comparison of two histograms with {@code bool}: whether it holds. Notes and gives null
-   * where the two cannot be compared so.
-   */
-  public @Nullable Boolean holds(FloatHistogram left, FloatHistogram right) {
-    if (op == BinaryOp.EQUAL) {
-      return left.equals(right);
-    }
-    if (op == BinaryOp.NOT_EQUAL) {
-      return !left.equals(right);
-    }
-    impossible(HISTOGRAM, HISTOGRAM);
-    return null;
-  }
-
-  /** Notes that floats cannot be trimmed. */
-  public void noteFloats() {
-    impossible(FLOAT, FLOAT);
   }
 
   private @Nullable FloatHistogram impossible(String left, String right) {

@@ -23,12 +23,14 @@ public final class MixedOperator {
   public @Nullable FloatHistogram histogram;
 
   private final BinaryOp op;
+  private final HistogramOperators operators;
   private final Notes notes;
   private final Position position;
 
   /** For the operator written at this place. */
   public MixedOperator(BinaryOp op, Notes notes, Position position) {
     this.op = op;
+    this.operators = new HistogramOperators(op, notes, position);
     this.notes = notes;
     this.position = position;
   }
@@ -42,16 +44,31 @@ public final class MixedOperator {
     keep = false;
     matched = false;
     histogram = null;
-    if (leftHistogram == null && rightHistogram == null) {
-      floats(left, right);
+    if (leftHistogram != null && rightHistogram != null) {
+      histograms(leftHistogram, rightHistogram);
+    } else if (leftHistogram != null) {
+      result(operators.combine(leftHistogram, right));
+    } else if (rightHistogram != null) {
+      result(operators.combine(left, rightHistogram));
     } else {
-      notes.add(
-          Note.incompatibleTypes(
-              leftHistogram == null ? "float" : "histogram",
-              op.text(),
-              rightHistogram == null ? "float" : "histogram"),
-          position);
+      floats(left, right);
     }
+  }
+
+  private void histograms(FloatHistogram left, FloatHistogram right) {
+    if (op == BinaryOp.EQUAL || op == BinaryOp.NOT_EQUAL) {
+      matched = true;
+      keep = left.equals(right) == (op == BinaryOp.EQUAL);
+      histogram = left;
+    } else {
+      result(operators.combine(left, right));
+    }
+  }
+
+  private void result(@Nullable FloatHistogram result) {
+    histogram = result;
+    matched = result != null;
+    keep = matched;
   }
 
   private void floats(double left, double right) {
