@@ -47,7 +47,17 @@ final class MergeOperator implements Operator {
     return "Merge";
   }
 
-  private record Reader(RowReader rows, int[][] members, Row part) implements RowReader {
+  private static final class Reader implements RowReader {
+    private final RowReader rows;
+    private final int[][] members;
+    private final Row part;
+
+    Reader(RowReader rows, int[][] members, Row part) {
+      this.rows = rows;
+      this.members = members;
+      this.part = part;
+    }
+
     @Override
     public void read(int i, Row out) {
       int[] group = members[i];

@@ -17,7 +17,7 @@ final class Scope {
   private final TimeGrid grid;
   private final Notes notes;
   private final Map<TimeGrid, Scope> inner;
-  private final Map<Object, Object> kept = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> kept = new IdentityHashMap<>();
 
   Scope(Evaluation evaluation, TimeGrid grid) {
     this(evaluation, grid, evaluation.notes(), new HashMap<>());
