@@ -9,7 +9,7 @@ import java.util.List;
 final class NumberOperator implements Operator {
   private final Plan plan;
 
-  NumberOperator(Plan.Number number) {
+  NumberOperator(Plan.Literal number) {
     plan = number;
   }
 
@@ -27,7 +27,7 @@ final class NumberOperator implements Operator {
     TimeGrid grid = scope.grid();
     return (i, out) -> {
       out.clearHistograms();
-      if (plan instanceof Plan.Number number) {
+      if (plan instanceof Plan.Literal number) {
         Arrays.fill(out.values, number.value());
       } else if (plan instanceof Plan.Time time) {
         for (int step = 0; step < out.values.length; step++) {
@@ -53,7 +53,7 @@ final class NumberOperator implements Operator {
   @Override
   public String describe() {
     return switch (plan) {
-      case Plan.Number number -> "Number " + number.value();
+      case Plan.Literal number -> "Number " + number.value();
       case Plan.Time time -> "Time " + time.which();
       default -> plan.toString();
     };

@@ -15,8 +15,8 @@ final class CalendarFunctions {
 
   static @Nullable DoubleUnaryOperator of(Function function) {
     return switch (function) {
-      case MINUTE -> v -> Math.floorMod((long) v, 3_600L) / 60;
-      case HOUR -> v -> Math.floorMod((long) v, DAY) / 3_600;
+      case MINUTE -> v -> Math.floor(Math.floorMod((long) v, 3_600L) / 60.0);
+      case HOUR -> v -> Math.floor(Math.floorMod((long) v, DAY) / 3_600.0);
       case DAY_OF_WEEK -> v -> date(v).getDayOfWeek().getValue() % 7;
       case DAY_OF_MONTH -> v -> date(v).getDayOfMonth();
       case DAY_OF_YEAR -> v -> date(v).getDayOfYear();

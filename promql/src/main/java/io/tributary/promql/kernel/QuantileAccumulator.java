@@ -52,7 +52,7 @@ final class QuantileAccumulator extends Accumulator {
         out.values[i] = ABSENT;
       } else {
         System.arraycopy(values, i * capacity, scratch, 0, count[i]);
-        out.values[i] = Quantiles.of(context.parameter()[i], scratch, count[i]);
+        out.values[i] = Quantiles.of(context.parameter(i), scratch, count[i]);
       }
     }
   }

@@ -17,7 +17,7 @@ final class QuantileKernel extends RangeKernel {
     if (count == 0) {
       return;
     }
-    double q = deviation ? 0.5 : context.scalars()[0][step];
+    double q = deviation ? 0.5 : context.scalar(0, step);
     if (!(q >= 0 && q <= 1)) {
       context.notes().add(Note.invalidQuantile(q), context.firstArgument());
     }

@@ -27,7 +27,7 @@ final class RegressionKernel extends RangeKernel {
     }
     if (predict) {
       fit(w, step, w.shape.grid().at(step));
-      out.setFloat(step, slope * context.scalars()[0][step] + intercept);
+      out.setFloat(step, slope * context.scalar(0, step) + intercept);
     } else {
       // Times near to those in use keep the sums of squares small.
       fit(w, step, w.timestamps[w.from[step]]);

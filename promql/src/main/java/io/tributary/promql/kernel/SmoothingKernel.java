@@ -12,8 +12,8 @@ final class SmoothingKernel extends RangeKernel {
 
   @Override
   protected void at(Windows w, int step, Row out) {
-    double smoothing = context.scalars()[0][step];
-    double trend = context.scalars()[1][step];
+    double smoothing = context.scalar(0, step);
+    double trend = context.scalar(1, step);
     checkFactor("smoothing", "sf", smoothing);
     checkFactor("trend", "tf", trend);
     int floats = w.floatCount(step);

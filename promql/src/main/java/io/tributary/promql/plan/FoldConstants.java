@@ -7,11 +7,11 @@ import io.tributary.promql.syntax.ValueType;
  * Computes what depends on numbers only.
  *
  * <pre>
- * before   Binary(*, Number 60, Binary(+, Number 2, Number 3))
- * after    Number 300
+ * before   Binary(*, Literal 60, Binary(+, Literal 2, Literal 3))
+ * after    Literal 300
  *
- * before   Negate(Number 1)
- * after    Number -1
+ * before   Negate(Literal 1)
+ * after    Literal -1
  * </pre>
  */
 final class FoldConstants implements Rule {
@@ -19,13 +19,13 @@ final class FoldConstants implements Rule {
   public Plan apply(Plan plan) {
     Plan folded = plan.mapChildren(this::apply);
     return switch (folded) {
-      case Plan.Negate n when n.input() instanceof Plan.Number x ->
-          new Plan.Number(-x.value(), n.position());
+      case Plan.Negate n when n.input() instanceof Plan.Literal x ->
+          new Plan.Literal(-x.value(), n.position());
       case Plan.Binary b
           when b.type() == ValueType.SCALAR
-              && b.left() instanceof Plan.Number x
-              && b.right() instanceof Plan.Number y ->
-          new Plan.Number(
+              && b.left() instanceof Plan.Literal x
+              && b.right() instanceof Plan.Literal y ->
+          new Plan.Literal(
               FloatOperators.scalar(b.op()).applyAsDouble(x.value(), y.value()), b.position());
       default -> folded;
     };

@@ -38,7 +38,7 @@ final class HoistConstants implements Rule {
 
   private static Plan wrapped(Plan plan) {
     return switch (plan) {
-      case Plan.Number _, Plan.Text _, Plan.Window _, Plan.Constant _ -> plan;
+      case Plan.Literal _, Plan.Text _, Plan.Window _, Plan.Constant _ -> plan;
       // The window is evaluated by its function; inside, every step is the same.
       case Plan.Subquery s -> s.mapChildren(HoistConstants::wrapIfConstant);
       default -> new Plan.Constant(plan);
@@ -51,7 +51,7 @@ final class HoistConstants implements Rule {
 
   private static boolean isConstant(Plan plan) {
     return switch (plan) {
-      case Plan.Number _, Plan.Text _, Plan.Constant _ -> true;
+      case Plan.Literal _, Plan.Text _, Plan.Constant _ -> true;
       case Plan.Time t -> t.which() != Plan.Time.Which.STEP;
       case Plan.Select s ->
           s.selector().shift().at() != null && s.field() == Plan.Select.Field.VALUE;

@@ -32,7 +32,7 @@ final class Lowering {
 
   Plan lower(Expr expr) {
     return switch (expr) {
-      case Expr.NumberLiteral n -> new Plan.Number(n.value(), n.position());
+      case Expr.NumberLiteral n -> new Plan.Literal(n.value(), n.position());
       case Expr.StringLiteral s -> new Plan.Text(s.value(), s.position());
       case Expr.VectorSelector v ->
           new Plan.Select(selector(v), Plan.Select.Field.VALUE, v.position());
@@ -117,9 +117,9 @@ final class Lowering {
       case TIME -> new Plan.Time(Plan.Time.Which.STEP, c.position());
       case START -> new Plan.Time(Plan.Time.Which.START, c.position());
       case END -> new Plan.Time(Plan.Time.Which.END, c.position());
-      case STEP -> new Plan.Number(rangeMs == 0 ? 0 : stepMs / 1000.0, c.position());
-      case RANGE -> new Plan.Number(rangeMs / 1000.0, c.position());
-      case PI -> new Plan.Number(Math.PI, c.position());
+      case STEP -> new Plan.Literal(rangeMs == 0 ? 0 : stepMs / 1000.0, c.position());
+      case RANGE -> new Plan.Literal(rangeMs / 1000.0, c.position());
+      case PI -> new Plan.Literal(Math.PI, c.position());
       default -> null;
     };
   }

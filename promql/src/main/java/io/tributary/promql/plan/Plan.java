@@ -22,7 +22,7 @@ public sealed interface Plan {
   ValueType type();
 
   /** A number that is the same at every step. */
-  record Number(double value, Position position) implements Plan {
+  record Literal(double value, Position position) implements Plan {
     @Override
     public ValueType type() {
       return ValueType.SCALAR;
@@ -208,7 +208,7 @@ public sealed interface Plan {
   /** The nodes directly below, in the order of evaluation. */
   default List<Plan> children() {
     return switch (this) {
-      case Number _, Text _, Time _, Select _, Window _ -> List.of();
+      case Literal _, Text _, Time _, Select _, Window _ -> List.of();
       case Subquery s -> List.of(s.input());
       case OverTime o -> PlanLists.prepend(o.range(), o.scalars());
       case Apply a -> a.arguments();
@@ -221,53 +221,35 @@ public sealed interface Plan {
     };
   }
 
-  /** The same node over other children; this very node where no child changes. */
+  /** The same node over other children. */
   default Plan mapChildren(UnaryOperator<Plan> f) {
     return switch (this) {
-      case Number _, Text _, Time _, Select _, Window _ -> this;
-      case Subquery s -> {
-        Plan input = f.apply(s.input());
-        yield input == s.input()
-            ? s
-            : new Subquery(input, s.rangeMs(), s.stepMs(), s.shift(), s.position());
-      }
-      case OverTime o -> {
-        Plan range = f.apply(o.range());
-        List<Plan> scalars = PlanLists.map(o.scalars(), f);
-        yield range == o.range() && scalars == o.scalars()
-            ? o
-            : new OverTime(o.function(), range, scalars, o.position());
-      }
-      case Apply a -> {
-        List<Plan> arguments = PlanLists.map(a.arguments(), f);
-        yield arguments == a.arguments() ? a : new Apply(a.function(), arguments, a.position());
-      }
-      case Negate n -> {
-        Plan input = f.apply(n.input());
-        yield input == n.input() ? n : new Negate(input, n.position());
-      }
-      case Aggregation a -> {
-        Plan input = f.apply(a.input());
-        Plan parameter = a.parameter() == null ? null : f.apply(a.parameter());
-        yield input == a.input() && parameter == a.parameter()
-            ? a
-            : new Aggregation(a.op(), input, parameter, a.grouping(), a.without(), a.position());
-      }
-      case Binary b -> {
-        Plan left = f.apply(b.left());
-        Plan right = f.apply(b.right());
-        yield left == b.left() && right == b.right()
-            ? b
-            : new Binary(b.op(), left, right, b.returnBool(), b.matching(), b.position());
-      }
-      case Constant c -> {
-        Plan input = f.apply(c.input());
-        yield input == c.input() ? c : new Constant(input);
-      }
-      case Shared s -> {
-        Plan input = f.apply(s.input());
-        yield input == s.input() ? s : new Shared(s.id(), input);
-      }
+      case Literal _, Text _, Time _, Select _, Window _ -> this;
+      case Subquery s ->
+          new Subquery(f.apply(s.input()), s.rangeMs(), s.stepMs(), s.shift(), s.position());
+      case OverTime o ->
+          new OverTime(
+              o.function(), f.apply(o.range()), PlanLists.map(o.scalars(), f), o.position());
+      case Apply a -> new Apply(a.function(), PlanLists.map(a.arguments(), f), a.position());
+      case Negate n -> new Negate(f.apply(n.input()), n.position());
+      case Aggregation a ->
+          new Aggregation(
+              a.op(),
+              f.apply(a.input()),
+              a.parameter() == null ? null : f.apply(a.parameter()),
+              a.grouping(),
+              a.without(),
+              a.position());
+      case Binary b ->
+          new Binary(
+              b.op(),
+              f.apply(b.left()),
+              f.apply(b.right()),
+              b.returnBool(),
+              b.matching(),
+              b.position());
+      case Constant c -> new Constant(f.apply(c.input()));
+      case Shared s -> new Shared(s.id(), f.apply(s.input()));
     };
   }
 }

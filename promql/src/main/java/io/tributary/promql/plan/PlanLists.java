@@ -15,15 +15,11 @@ final class PlanLists {
     return all;
   }
 
-  /** The very same list where nothing changes. */
   static List<Plan> map(List<Plan> plans, UnaryOperator<Plan> f) {
     List<Plan> mapped = new ArrayList<>(plans.size());
-    boolean changed = false;
     for (Plan plan : plans) {
-      Plan result = f.apply(plan);
-      changed |= result != plan;
-      mapped.add(result);
+      mapped.add(f.apply(plan));
     }
-    return changed ? mapped : plans;
+    return mapped;
   }
 }

@@ -5,6 +5,6 @@ package io.tributary.promql.plan;
  * Javadoc what a plan looks like before and after.
  */
 interface Rule {
-  /** The plan, made cheaper; the very same where there is nothing to gain. */
+  /** The plan, made cheaper where there is something to gain. */
   Plan apply(Plan plan);
 }

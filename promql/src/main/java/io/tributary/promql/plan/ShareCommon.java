@@ -9,8 +9,8 @@ import java.util.Map;
  * keeping every series of a selector would cost more memory than reading it twice costs time.
  *
  * <pre>
- * before   Binary(/, Aggregation(sum, Select x), Binary(+, Aggregation(sum, Select x), Number 1))
- * after    Binary(/, Shared 0, Binary(+, Shared 0, Number 1))
+ * before   Binary(/, Aggregation(sum, Select x), Binary(+, Aggregation(sum, Select x), Literal 1))
+ * after    Binary(/, Shared 0, Binary(+, Shared 0, Literal 1))
  *            with Shared 0 = Aggregation(sum, Select x)
  * </pre>
  *
@@ -62,14 +62,14 @@ final class ShareCommon implements Rule {
   }
 
   private static boolean isSmallOrNumber(Plan plan) {
-    return plan instanceof Plan.Number ? true : isSmall(plan);
+    return plan instanceof Plan.Literal ? true : isSmall(plan);
   }
 
   /** The same for nodes that differ only in where they are written. */
   private static Plan placeless(Plan plan) {
     Plan inner = plan.mapChildren(ShareCommon::placeless);
     return switch (inner) {
-      case Plan.Number n -> new Plan.Number(n.value(), NOWHERE);
+      case Plan.Literal n -> new Plan.Literal(n.value(), NOWHERE);
       case Plan.Text t -> new Plan.Text(t.value(), NOWHERE);
       case Plan.Time t -> new Plan.Time(t.which(), NOWHERE);
       case Plan.Select s -> new Plan.Select(s.selector(), s.field(), NOWHERE);
