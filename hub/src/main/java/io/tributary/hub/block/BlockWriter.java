@@ -63,6 +63,11 @@ public final class BlockWriter implements AutoCloseable {
     metas.clear();
   }
 
+  /** Whether no series has been added. */
+  public boolean isEmpty() {
+    return seriesCount == 0;
+  }
+
   /**
    * Makes the block durable and visible.
    *

@@ -1,5 +1,7 @@
 package io.tributary.hub.block;
 
+import io.tributary.hub.chunk.CorruptChunkException;
+
 /** How a chunk's samples are encoded; the numbers are those on disk. */
 public enum ChunkEncoding {
   /** Floats. */
@@ -13,6 +15,20 @@ public enum ChunkEncoding {
 
   ChunkEncoding(int code) {
     this.code = code;
+  }
+
+  /**
+   * The encoding of this number.
+   *
+   * @throws CorruptChunkException where there is none
+   */
+  static ChunkEncoding of(int code) {
+    for (ChunkEncoding encoding : values()) {
+      if (encoding.code == code) {
+        return encoding;
+      }
+    }
+    throw new CorruptChunkException("encoding " + code + " is unknown");
   }
 
   int code() {

@@ -1,0 +1,43 @@
+package io.tributary.hub.head;
+
+import io.tributary.hub.block.ChunkEncoding;
+
+/** A chunk that takes no more samples. Immutable: its data are never written to. */
+final class Chunk {
+  private final long minMs;
+  private final long maxMs;
+  private final int samples;
+  private final ChunkEncoding encoding;
+  private final byte[] data;
+
+  /**
+   * With its first and last samples' times, and how many there are; takes ownership of the data.
+   */
+  Chunk(long minMs, long maxMs, int samples, ChunkEncoding encoding, byte[] data) {
+    this.minMs = minMs;
+    this.maxMs = maxMs;
+    this.samples = samples;
+    this.encoding = encoding;
+    this.data = data;
+  }
+
+  long minMs() {
+    return minMs;
+  }
+
+  long maxMs() {
+    return maxMs;
+  }
+
+  int samples() {
+    return samples;
+  }
+
+  ChunkEncoding encoding() {
+    return encoding;
+  }
+
+  byte[] data() {
+    return data;
+  }
+}

@@ -1,0 +1,170 @@
+package io.tributary.hub.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.hub.block.Block;
+import io.tributary.hub.block.BlockMeta;
+import io.tributary.hub.block.Ulid;
+import io.tributary.promql.source.SampleColumns;
+import io.tributary.promql.syntax.Matcher;
+import io.tributary.schemas.histogram.CounterReset;
+import io.tributary.schemas.histogram.FloatHistogram;
+import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.sample.StalenessMarker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadTest {
+  private static final long BLOCK_MS = 7_200_000;
+  private static final Labels UP = Labels.of("__name__", "up", "job", "node");
+
+  private final Head head = new Head(BLOCK_MS);
+
+  @TempDir private Path store;
+
+  private Appended append(Labels labels, long timestampMs, double value) {
+    return head.append(Fingerprint.of(labels), () -> labels, timestampMs, value);
+  }
+
+  private SampleColumns read(Labels labels, long fromMs, long toMs) {
+    List<Head.Found> found = head.find(List.of(Matcher.equal("__name__", labels.metricName())));
+    assertThat(found).hasSize(1);
+    SampleColumns into = new SampleColumns();
+    into.clear();
+    found.getFirst().read(fromMs, toMs, into);
+    return into;
+  }
+
+  @Test
+  void samples_comeBackFromSealedAndOpenChunks() {
+    for (int i = 0; i < 500; i++) {
+      assertThat(append(UP, i * 15_000L, i)).isEqualTo(Appended.IN_ORDER);
+    }
+    SampleColumns samples = read(UP, 15_000, 499 * 15_000L);
+
+    assertThat(samples.size()).isEqualTo(499);
+    assertThat(samples.values[samples.from]).isEqualTo(1);
+    assertThat(samples.values[samples.to - 1]).isEqualTo(499);
+  }
+
+  @Test
+  void lateSample_findsItsPlace() {
+    append(UP, 1000, 1);
+    append(UP, 3000, 3);
+
+    assertThat(append(UP, 2000, 2)).isEqualTo(Appended.OUT_OF_ORDER);
+    assertThat(append(UP, 2000, 2)).isEqualTo(Appended.DUPLICATE);
+    assertThat(append(UP, 2000, 2.5)).isEqualTo(Appended.CONFLICT);
+    SampleColumns samples = read(UP, 0, 9000);
+    assertThat(samples.values).startsWith(1, 2, 3);
+    assertThat(samples.size()).isEqualTo(3);
+  }
+
+  @Test
+  void repeatedSample_isHarmless() {
+    append(UP, 1000, StalenessMarker.VALUE);
+    append(UP, 2000, 2);
+
+    assertThat(append(UP, 2000, 2)).isEqualTo(Appended.DUPLICATE);
+    assertThat(append(UP, 1000, StalenessMarker.VALUE)).isEqualTo(Appended.DUPLICATE);
+    assertThat(append(UP, 1000, Double.NaN)).isEqualTo(Appended.CONFLICT);
+  }
+
+  @Test
+  void histogramsAndFloats_shareASeries() {
+    FloatHistogram first = FloatHistogram.builder(0).count(3).sum(4).positive(1, 3).build();
+    append(UP, 1000, 7);
+    head.append(Fingerprint.of(UP), () -> UP, 2000, first);
+    append(UP, 3000, 8);
+
+    SampleColumns samples = read(UP, 0, 9000);
+
+    assertThat(samples.histogramCount).isEqualTo(1);
+    assertThat(samples.histograms[0]).isEqualTo(first.withHint(samples.histograms[0].hint()));
+    assertThat(samples.to - samples.from).isEqualTo(2);
+  }
+
+  @Test
+  void histogramReset_isKnownAfterwards() {
+    FloatHistogram more = FloatHistogram.builder(0).count(3).sum(4).positive(1, 3).build();
+    FloatHistogram less = FloatHistogram.builder(0).count(1).sum(1).positive(1, 1).build();
+    head.append(Fingerprint.of(UP), () -> UP, 1000, more);
+    head.append(Fingerprint.of(UP), () -> UP, 2000, less);
+    append(UP, 3000, 1);
+
+    SampleColumns samples = read(UP, 0, 9000);
+
+    assertThat(samples.histograms[1].hint()).isEqualTo(CounterReset.RESET);
+  }
+
+  @Test
+  void block_holdsWhatTheHeadHeld() throws IOException {
+    Random random = new Random(31);
+    TreeMap<Labels, TreeMap<Long, Double>> model = new TreeMap<>();
+    for (int s = 0; s < 30; s++) {
+      Labels labels = Labels.of("__name__", "m" + s % 4, "s", "s" + s);
+      TreeMap<Long, Double> samples = new TreeMap<>();
+      for (int i = 0; i < 700; i++) {
+        long time = 15_000L * (i + (random.nextInt(20) == 0 ? -3 : 0));
+        double value = random.nextInt(100);
+        Appended appended = append(labels, Math.max(0, time), value);
+        if (appended == Appended.IN_ORDER || appended == Appended.OUT_OF_ORDER) {
+          samples.put(Math.max(0, time), value);
+        }
+      }
+      model.put(labels, samples);
+    }
+    String ulid = Ulid.of(BLOCK_MS, random);
+
+    BlockMeta meta = head.writeBlock(store, ulid, 0, BLOCK_MS);
+
+    assertThat(meta).isNotNull();
+    try (Block block = Block.open(store.resolve(ulid))) {
+      int[] all = block.index().all();
+      assertThat(all).hasSize(30);
+      long total = 0;
+      for (int series : all) {
+        SampleColumns read = new SampleColumns();
+        read.clear();
+        block.chunks(
+            series,
+            0,
+            BLOCK_MS,
+            (chunk, encoding, data, offset, length) ->
+                ChunkDecoder.ofThread()
+                    .decode(encoding, data, offset, length, 0, Long.MAX_VALUE, read));
+        TreeMap<Long, Double> expected = model.get(block.labels(series));
+        assertThat(expected).isNotNull();
+        var inBlock = expected.headMap(BLOCK_MS);
+        assertThat(read.size()).isEqualTo(inBlock.size());
+        int i = read.from;
+        for (var sample : inBlock.entrySet()) {
+          assertThat(read.timestamps[i]).isEqualTo(sample.getKey());
+          assertThat(read.values[i++]).isEqualTo(sample.getValue());
+        }
+        total += inBlock.size();
+      }
+      assertThat(block.meta().stats().numSamples()).isEqualTo(total);
+    }
+  }
+
+  @Test
+  void droppedSeries_areForgotten() {
+    Labels old = Labels.of("__name__", "old");
+    append(old, 1000, 1);
+    append(UP, BLOCK_MS + 1000, 1);
+
+    head.dropBefore(BLOCK_MS);
+
+    assertThat(head.seriesCount()).isEqualTo(1);
+    assertThat(head.find(List.of(Matcher.equal("__name__", "old")))).isEmpty();
+    assertThat(append(old, 2000, 1)).isEqualTo(Appended.TOO_OLD);
+    assertThat(head.<List<String>>ask(index -> index.values("__name__"))).contains("up");
+  }
+}
