@@ -1,6 +1,6 @@
 package io.tributary.promql.kernel;
 
-import java.util.Locale;
+import io.tributary.schemas.sample.FloatText;
 
 /**
  * Something that the author of a query should know, before it is tied to a place in the query. The
@@ -25,34 +25,8 @@ public record Note(boolean warning, String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
   }
 
-  /** A number as Go's {@code %g} writes it. */
-  static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "NaN";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "+Inf" : "-Inf";
-    }
-    if (value == 0) {
-      return 1 / value < 0 ? "-0" : "0";
-    }
-    double size = Math.abs(value);
-    String shortest = Double.toString(value);
-    if (size >= 1e-4 && size < 1e21) {
-      String plain = new java.math.BigDecimal(shortest).stripTrailingZeros().toPlainString();
-      return plain;
-    }
-    java.math.BigDecimal decimal = new java.math.BigDecimal(shortest).stripTrailingZeros();
-    String digits = decimal.unscaledValue().abs().toString();
-    int exponent = digits.length() - 1 - decimal.scale();
-    String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-    return String.format(
-        Locale.ROOT,
-        "%s%se%s%02d",
-        value < 0 ? "-" : "",
-        mantissa,
-        exponent < 0 ? "-" : "+",
-        Math.abs(exponent));
+  private static String number(double value) {
+    return FloatText.general(value);
   }
 
   /** A quantile outside of 0 to 1. */
@@ -185,6 +159,16 @@ public record Note(boolean warning, String text) {
     return info(
         "ignored histograms in a range containing both floats and histograms for metric name "
             + quote(metricName));
+  }
+
+  /** Counts of a classic histogram's buckets that had to be raised. */
+  static Note forcedMonotonicity(String metricName, String details) {
+    return info(
+        "input to histogram_quantile needed to be fixed for monotonicity (see"
+            + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
+            + forName(metricName)
+            + ", "
+            + details);
   }
 
   /** Observations that are no numbers make the quantile one too. */

@@ -3,6 +3,7 @@ package io.tributary.schemas.histogram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.schemas.sample.FloatText;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,8 @@ class FloatHistogramTest {
       String bounds =
           bucket.isZeroBucket()
               ? "zero"
-              : HistogramText.number(bucket.lower()) + " " + HistogramText.number(bucket.upper());
-      seen.add(bounds + " " + HistogramText.number(bucket.count()));
+              : FloatText.general(bucket.lower()) + " " + FloatText.general(bucket.upper());
+      seen.add(bounds + " " + FloatText.general(bucket.count()));
     }
     return seen;
   }
