@@ -104,15 +104,25 @@ public final class RequestWriter {
     startSeries();
     fingerprint.write(this.fingerprint, 0);
     fingerprints.write(this.fingerprint, 0, Fingerprint.BYTES);
+    labelRefs(refs, count);
+  }
+
+  /** Starts a series without a fingerprint, whose label references are {@code refs[0, count)}. */
+  public void startSeries(int[] refs, int count) {
+    startSeries();
+    labelRefs(refs, count);
+  }
+
+  private void startSeries() {
+    body.clear();
+  }
+
+  private void labelRefs(int[] refs, int count) {
     message.clear();
     for (int i = 0; i < count; i++) {
       message.writeVarint(refs[i]);
     }
     body.writeField(LABELS_REFS, message);
-  }
-
-  private void startSeries() {
-    body.clear();
   }
 
   private void labels(Labels labels) {

@@ -199,6 +199,13 @@ public final class WriteRequestReader {
     return exemplars;
   }
 
+  /** A request of its own with the one series in {@code bytes[from, to)}. */
+  public static byte[] requestOf(byte[] bytes, int from, int to) {
+    ProtoWriter request = new ProtoWriter(to - from + 8);
+    request.writeField(TIMESERIES, bytes, from, to - from);
+    return request.toByteArray();
+  }
+
   /** The metadata that {@link #next} found. */
   public FamilyMetadata metadata() {
     return FamilyMetadata.readV1(bytes, itemStart, itemEnd);

@@ -1,0 +1,5 @@
+/** The HTTP side: content negotiation, bodies, answers. */
+@NullMarked
+package io.tributary.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

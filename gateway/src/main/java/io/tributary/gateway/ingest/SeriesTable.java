@@ -1,0 +1,98 @@
+package io.tributary.gateway.ingest;
+
+import io.tributary.gateway.GatewayLimits;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series that the gateway knows, found by their labels as sent: Remote Write 1.0's label bytes,
+ * or the ids of 2.0's symbols. Bounded: a series that finds no room is taken nevertheless, it only
+ * costs its label work each time; series that have not come for a while make room.
+ *
+ * <p>Threading: look-ups take no lock, {@link #sweep} is called by one thread.
+ */
+final class SeriesTable {
+  private final GatewayLimits limits;
+  private final SymbolPool symbols;
+  private final Families families;
+  private final BytesTable<KnownSeries> byLabelBytes = new BytesTable<>();
+  private final BytesTable<KnownSeries> bySymbolIds = new BytesTable<>();
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile boolean full;
+  private int sweeps;
+
+  SeriesTable(GatewayLimits limits, SymbolPool symbols, Families families) {
+    this.limits = limits;
+    this.symbols = symbols;
+    this.families = families;
+  }
+
+  @Nullable KnownSeries findByLabelBytes(long hash, byte[] key, int from, int to) {
+    return byLabelBytes.find(hash, key, from, to);
+  }
+
+  @Nullable KnownSeries findBySymbolIds(long hash, byte[] key, int from, int to) {
+    return bySymbolIds.find(hash, key, from, to);
+  }
+
+  KnownSeries addByLabelBytes(KnownSeries series) {
+    return add(byLabelBytes, series);
+  }
+
+  KnownSeries addBySymbolIds(KnownSeries series) {
+    return add(bySymbolIds, series);
+  }
+
+  private KnownSeries add(BytesTable<KnownSeries> table, KnownSeries series) {
+    if (bytes() + series.bytes() > limits.seriesTableBytes()) {
+      full = true;
+      return series;
+    }
+    KnownSeries present = table.add(series);
+    if (present == series) {
+      bytes.addAndGet(series.bytes());
+    }
+    return present;
+  }
+
+  int size() {
+    return byLabelBytes.size() + bySymbolIds.size();
+  }
+
+  long bytes() {
+    return bytes.get() + symbols.bytes();
+  }
+
+  /** Whether a series found no room since the last sweep. */
+  boolean full() {
+    return full;
+  }
+
+  /**
+   * Forgets the series not seen for the configured time, or for a quarter of it where a series
+   * found no room; and the symbols and metric names that no series has any more.
+   */
+  void sweep(int nowMinute) {
+    int idleMinutes = (int) Math.max(1, limits.seriesIdle().toMinutes() / (full ? 4 : 1));
+    full = false;
+    int oldest = nowMinute - idleMinutes;
+    byLabelBytes.retain(series -> series.lastSeenMinute() >= oldest);
+    bySymbolIds.retain(series -> series.lastSeenMinute() >= oldest);
+    sweeps++;
+    long[] kept = new long[1];
+    Consumer<KnownSeries> mark =
+        series -> {
+          for (Symbol symbol : series.symbols) {
+            symbol.mark = sweeps;
+          }
+          series.family.mark = sweeps;
+          kept[0] += series.bytes();
+        };
+    byLabelBytes.forEach(mark);
+    bySymbolIds.forEach(mark);
+    bytes.set(kept[0]);
+    symbols.retain(symbol -> symbol.mark == sweeps);
+    families.retain(family -> family.mark == sweeps);
+  }
+}
