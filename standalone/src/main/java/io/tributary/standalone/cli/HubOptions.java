@@ -44,4 +44,16 @@ final class HubOptions {
         .appendFields("--remote-write", "remote_write", "url", remoteWrite)
         .appendFields("--alertmanager", "alertmanagers", "url", alertmanagers);
   }
+
+  boolean hasData() {
+    return process.hasData();
+  }
+
+  boolean hasRules() {
+    return !rules.isEmpty();
+  }
+
+  boolean hasAlertmanager() {
+    return !alertmanagers.isEmpty();
+  }
 }

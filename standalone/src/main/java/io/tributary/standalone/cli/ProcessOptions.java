@@ -29,4 +29,8 @@ final class ProcessOptions {
   ConfigSource source() {
     return ConfigSource.of(config).set("--listen", "listen", listen).set("--data", "data", data);
   }
+
+  boolean hasData() {
+    return data != null;
+  }
 }

@@ -25,7 +25,13 @@ import picocli.CommandLine.HelpCommand;
       "      --alertmanager http://alerts:9093   everything in one process",
       "  tributary help COMMAND                  what a command takes"
     },
-    subcommands = {UpCommand.class, TailCommand.class, RulesCommand.class, HelpCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      TailCommand.class,
+      RulesCommand.class,
+      HelpCommand.class
+    })
 public final class Tributary {
   private Tributary() {}
 

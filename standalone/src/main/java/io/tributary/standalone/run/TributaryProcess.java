@@ -10,6 +10,7 @@ import io.tributary.standalone.http.Part;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.ResponseCodeHandler;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -65,6 +66,16 @@ public final class TributaryProcess implements AutoCloseable {
   /** Where clients reach Kafka. */
   public String bootstrapServers() {
     return kafka.bootstrap();
+  }
+
+  /** The properties of a Kafka client of this process. */
+  public Map<String, Object> kafkaProperties() {
+    return kafka.properties();
+  }
+
+  /** Adds what is to be closed before everything that has been started so far. */
+  public void closeFirst(String name, AutoCloseable what) {
+    lifetimes.add(name, what);
   }
 
   /** The port that HTTP got. */
