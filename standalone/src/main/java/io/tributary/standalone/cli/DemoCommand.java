@@ -5,6 +5,7 @@ import io.tributary.standalone.demo.Demo;
 import io.tributary.standalone.demo.DemoOutput;
 import io.tributary.standalone.run.Role;
 import io.tributary.standalone.run.TributaryProcess;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +31,6 @@ import picocli.CommandLine.Spec;
           + " directory is used.%n"
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final String HEAD =
-      """
-
-        Tributary demo: three clusters write to %s/api/v1/write; Kafka is at %s.
-        In another terminal:  ./tributary tail samples --cluster us-east
-      """;
-
   @Mixin private HubOptions options = new HubOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -44,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     InstantSource clock = InstantSource.system();
     PrintWriter out = spec.commandLine().getOut();
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     Path directory = Files.createTempDirectory("tributary-demo");
     DemoOutput output = DemoOutput.open(out, terminal, "", clock);
     ConfigSource source = options.source();
@@ -60,7 +55,15 @@ final class DemoCommand implements Callable<Integer> {
     }
     TributaryProcess process = Running.start(source, EnumSet.allOf(Role.class));
     URI url = URI.create("http://127.0.0.1:" + process.httpPort());
-    out.printf(HEAD, url, process.bootstrapServers());
+    out.printf(
+        """
+
+          Tributary demo: three clusters write to %s/api/v1/write; Kafka is at %s.
+          In another terminal:  ./tributary tail samples --cluster us-east
+
+        """,
+        url, process.bootstrapServers());
+    out.flush();
     process.closeFirst("demo", Demo.start(url, process.kafkaProperties(), output, clock));
     Running.untilStopped(process);
     return ExitCode.OK;

@@ -97,7 +97,7 @@ public final class Demo implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     agentsThread.shutdownNow();
     timeline.close();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;
