@@ -2,6 +2,8 @@ package io.tributary.hub.block;
 
 import io.tributary.hub.chunk.CorruptChunkException;
 import io.tributary.hub.index.PostingsIndex;
+import io.tributary.hub.index.SeriesFinder;
+import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -63,9 +65,21 @@ public final class Block implements AutoCloseable {
     return index;
   }
 
+  /** The series that match. */
+  public int[] find(List<Matcher> matchers) throws IOException {
+    return SeriesFinder.find(index, matchers);
+  }
+
   /** The labels of a series that the index named. */
   public Labels labels(int series) throws IOException {
     return index.labels(series);
+  }
+
+  /** Where the chunks of a series are, ascending. */
+  public List<ChunkMeta> chunkMetas(int series) throws IOException {
+    List<ChunkMeta> metas = new ArrayList<>();
+    index.series(series, metas);
+    return metas;
   }
 
   /**
@@ -74,10 +88,8 @@ public final class Block implements AutoCloseable {
    * @throws CorruptBlockException where one cannot be read
    */
   public void chunks(int series, long fromMs, long toMs, ChunkVisitor visitor) throws IOException {
-    List<ChunkMeta> metas = new ArrayList<>();
-    index.series(series, metas);
     ChunkSegments.ChunkBytes bytes = new ChunkSegments.ChunkBytes();
-    for (ChunkMeta chunk : metas) {
+    for (ChunkMeta chunk : chunkMetas(series)) {
       if (chunk.maxMs() >= fromMs && chunk.minMs() <= toMs) {
         segments.read(chunk.reference(), bytes);
         try {

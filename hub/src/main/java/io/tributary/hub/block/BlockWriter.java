@@ -45,11 +45,17 @@ public final class BlockWriter implements AutoCloseable {
     index = new IndexWriter(draft.resolve("index"), texts);
   }
 
-  /** Adds a chunk of the series that {@link #endSeries} will name, later than its chunks before. */
-  public void addChunk(ChunkEncoding encoding, long minMs, long maxMs, int sampleCount, byte[] data)
+  /**
+   * Adds a chunk of the series that {@link #endSeries} will name, later than its chunks before.
+   *
+   * @param times its first and last sample's times; its reference does not matter
+   */
+  public void addChunk(ChunkMeta times, ChunkEncoding encoding, byte[] data, int offset, int length)
       throws IOException {
-    metas.add(new ChunkMeta(minMs, maxMs, chunks.write(encoding, data)));
-    samples += sampleCount;
+    long reference = chunks.write(encoding, data, offset, length);
+    metas.add(new ChunkMeta(times.minMs(), times.maxMs(), reference));
+    // Each encoding begins with the count of its samples.
+    samples += (data[offset] & 0xff) << 8 | (data[offset + 1] & 0xff);
   }
 
   /** Ends a series, its labels greater than the last one's. One without chunks is left out. */
@@ -109,7 +115,8 @@ public final class BlockWriter implements AutoCloseable {
     }
   }
 
-  static void deleteFolder(Path folder) throws IOException {
+  /** Deletes a folder and all in it. */
+  public static void deleteFolder(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(BlockWriter::delete);
     } catch (UncheckedIOException e) {

@@ -20,10 +20,10 @@ final class ChunkSegmentWriter implements AutoCloseable {
   }
 
   /** Writes a chunk and returns its reference. */
-  long write(ChunkEncoding encoding, byte[] data) throws IOException {
-    section.clear().putUvarint(data.length);
+  long write(ChunkEncoding encoding, byte[] data, int offset, int length) throws IOException {
+    section.clear().putUvarint(length);
     int crcFrom = section.length();
-    section.putByte(encoding.code()).putBytes(data, 0, data.length).putCrc(crcFrom);
+    section.putByte(encoding.code()).putBytes(data, offset, length).putCrc(crcFrom);
     BlockFile current = fileWithRoom(section.length());
     long reference = ChunkSegmentLayout.reference(segment, current.position());
     current.write(section);

@@ -1,14 +1,34 @@
 package io.tributary.hub.head;
 
+import io.tributary.hub.block.BlockWriter;
 import io.tributary.hub.block.ChunkEncoding;
+import io.tributary.hub.block.ChunkMeta;
 import io.tributary.hub.chunk.XorChunkWriter;
 import io.tributary.promql.source.SampleColumns;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes chunks of samples that are in order. */
-final class ChunkEncoder {
+public final class ChunkEncoder {
   private ChunkEncoder() {}
+
+  /** Writes the samples as chunks of at most so many. */
+  public static void write(SampleColumns samples, int perChunk, BlockWriter writer)
+      throws IOException {
+    for (Chunk chunk : encode(samples, perChunk)) {
+      write(chunk, writer);
+    }
+  }
+
+  static void write(Chunk chunk, BlockWriter writer) throws IOException {
+    writer.addChunk(
+        new ChunkMeta(chunk.minMs(), chunk.maxMs(), 0),
+        chunk.encoding(),
+        chunk.data(),
+        0,
+        chunk.data().length);
+  }
 
   /** Chunks of at most so many samples; floats and histograms take turns by time. */
   static List<Chunk> encode(SampleColumns samples, int perChunk) {

@@ -40,6 +40,7 @@ public final class Head {
   private Map<String, String> texts = new HashMap<>();
   private volatile long oldestMs = Long.MIN_VALUE;
   private volatile long latestMs = Long.MIN_VALUE;
+  private volatile long earliestMs = Long.MAX_VALUE;
 
   /** A head whose blocks are so long. */
   public Head(long blockMs) {
@@ -72,6 +73,9 @@ public final class Head {
   private void noteTime(Appended appended, long timestampMs) {
     if (appended == Appended.IN_ORDER && timestampMs > latestMs) {
       latestMs = timestampMs;
+    }
+    if (appended != Appended.TOO_OLD && timestampMs < earliestMs) {
+      earliestMs = timestampMs;
     }
   }
 
@@ -180,8 +184,7 @@ public final class Head {
     try (BlockWriter writer = new BlockWriter(store, ulid, symbols)) {
       for (HeadSeries one : sorted) {
         for (Chunk chunk : one.chunks(fromMs, toMs)) {
-          writer.addChunk(
-              chunk.encoding(), chunk.minMs(), chunk.maxMs(), chunk.samples(), chunk.data());
+          ChunkEncoder.write(chunk, writer);
         }
         writer.endSeries(one.labels);
       }
@@ -209,6 +212,7 @@ public final class Head {
    */
   public void dropBefore(long borderMs) {
     oldestMs = borderMs;
+    earliestMs = latestMs >= borderMs ? Math.max(borderMs, earliestMs) : Long.MAX_VALUE;
     Map<Fingerprint, HeadSeries> kept = new HashMap<>();
     HeadIndex keptIndex = new HeadIndex();
     List<HeadSeries> keptSeries = new ArrayList<>();
@@ -249,6 +253,11 @@ public final class Head {
   /** The earliest time that is kept; what is before lies in blocks. */
   public long oldestMs() {
     return oldestMs;
+  }
+
+  /** A time at or before the earliest sample's; {@link Long#MAX_VALUE} where there is none. */
+  public long earliestMs() {
+    return earliestMs;
   }
 
   /** The latest sample's time; {@link Long#MIN_VALUE} before the first. */

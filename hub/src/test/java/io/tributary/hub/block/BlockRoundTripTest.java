@@ -97,7 +97,7 @@ class BlockRoundTripTest {
   @Test
   void uncommittedBlock_leavesNothing() throws IOException {
     try (BlockWriter writer = new BlockWriter(store, Ulid.of(1, new Random(1)), new TreeSet<>())) {
-      writer.addChunk(ChunkEncoding.XOR, 0, 0, 1, new byte[] {0});
+      writer.addChunk(new ChunkMeta(0, 0, 0), ChunkEncoding.XOR, new byte[] {0, 1}, 0, 2);
     }
 
     try (var files = Files.list(store)) {
@@ -181,8 +181,8 @@ class BlockRoundTripTest {
             chunk.append(time, value++);
             time += 15_000;
           }
-          writer.addChunk(
-              ChunkEncoding.XOR, chunk.firstMs(), chunk.lastMs(), chunk.count(), chunk.bytes());
+          ChunkMeta times = new ChunkMeta(chunk.firstMs(), chunk.lastMs(), 0);
+          writer.addChunk(times, ChunkEncoding.XOR, chunk.bytes(), 0, chunk.sizeBytes());
         }
         writer.endSeries(labels);
       }

@@ -1,0 +1,25 @@
+package io.tributary.hub.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where the hub keeps its series and for how long.
+ *
+ * @param folder of the blocks; made where it is missing
+ * @param blockLength how much time a block covers that is cut from the head
+ * @param retention blocks whose every sample is older are dropped
+ * @param retentionBytes the oldest blocks are dropped until all take no more than this; 0 for no
+ *     limit
+ */
+public record StoreConfig(
+    Path folder, Duration blockLength, Duration retention, long retentionBytes) {
+  /** Blocks of two hours, kept for 30 days and up to 45 GB. */
+  public static StoreConfig of(Path folder) {
+    return new StoreConfig(folder, Duration.ofHours(2), Duration.ofDays(30), 45_000_000_000L);
+  }
+
+  long blockMs() {
+    return blockLength.toMillis();
+  }
+}
