@@ -2,8 +2,10 @@ package io.tributary.streams.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Gathers what is wrong with one file, so that its author sees all of it at once. */
 final class Problems {
@@ -34,6 +36,17 @@ final class Problems {
   void add(Node at, String reason) {
     Mark mark = at.getStartMark();
     add(mark.getLine() + 1, mark.getColumn() + 1, reason);
+  }
+
+  /** Of a line inside the text of a scalar, from 1. */
+  void addInside(ScalarNode text, int innerLine, String reason) {
+    boolean block =
+        text.getScalarStyle() == ScalarStyle.LITERAL || text.getScalarStyle() == ScalarStyle.FOLDED;
+    if (block) {
+      add(text.getStartMark().getLine() + 1 + innerLine, 0, reason);
+    } else {
+      add(text, reason);
+    }
   }
 
   void add(int line, int column, String reason) {

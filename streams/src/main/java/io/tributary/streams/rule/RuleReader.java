@@ -1,15 +1,26 @@
 package io.tributary.streams.rule;
 
+import io.tributary.promql.syntax.ParseException;
+import io.tributary.promql.syntax.Parser;
+import io.tributary.promql.syntax.ParserOptions;
+import io.tributary.promql.syntax.Position;
+import io.tributary.streams.template.AlertTemplate;
+import io.tributary.streams.template.TemplateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads and checks one rule, as {@code promtool check rules} does. */
 final class RuleReader {
   private static final List<String> KEYS =
       List.of("record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations");
+
+  /** All of the language: what it has of experiments is no reason to refuse a whole file. */
+  private static final Parser PARSER = new Parser(ParserOptions.everything());
 
   private final Problems problems;
   private final String group;
@@ -51,6 +62,8 @@ final class RuleReader {
     }
     Map<String, String> annotations = fields.texts("annotations");
     RuleNames.checkAnnotations(annotations, fields.place("annotations"), where, problems);
+    checkTemplates(alert, fields, "labels", "label", where);
+    checkTemplates(alert, fields, "annotations", "annotation", where);
     return new AlertingRule(
         alert,
         expr,
@@ -65,6 +78,14 @@ final class RuleReader {
     String expr = fields.text("expr").strip();
     if (expr.isEmpty()) {
       problems.add(fields.place("expr"), where + "field 'expr' must be set in rule");
+      return expr;
+    }
+    try {
+      PARSER.parse(expr);
+    } catch (ParseException e) {
+      Position before = new Position(0, e.errors().getFirst().position().start());
+      int line = 1 + (int) before.of(expr).chars().filter(c -> c == '\n').count();
+      inside(fields, "expr", line, where + "could not parse expression: " + e.getMessage());
     }
     return expr;
   }
@@ -80,6 +101,31 @@ final class RuleReader {
     String complaint = RuleNames.metricComplaint(record);
     if (complaint != null) {
       problems.add(fields.place("record"), where + complaint);
+    }
+  }
+
+  private void checkTemplates(
+      String alert, YamlFields rule, String key, String what, String where) {
+    if (!(rule.get(key) instanceof MappingNode mapping)) {
+      return;
+    }
+    // What is wrong with the mapping itself was found when its texts were read.
+    YamlFields fields = new YamlFields(mapping, what, new Problems(""));
+    for (String name : fields.names()) {
+      if (fields.get(name) instanceof ScalarNode template) {
+        try {
+          AlertTemplate.parse(alert, template.getValue());
+        } catch (TemplateException e) {
+          String reason = where + what + " \"" + name + "\": " + e.getMessage();
+          problems.addInside(template, e.line(), reason);
+        }
+      }
+    }
+  }
+
+  private void inside(YamlFields fields, String key, int line, String reason) {
+    if (fields.get(key) instanceof ScalarNode text) {
+      problems.addInside(text, line, reason);
     }
   }
 

@@ -65,6 +65,7 @@ final class BlockRunner {
         return Left.BY_CONTINUE;
       }
       case Node.Invocation invocation -> {
+        run.requireTemplate(invocation.name());
         Node.Pipeline argument = invocation.argument();
         Value given =
             argument == null ? Value.Missing.VALUE : evaluator.pipeline(argument, scope, dot);
@@ -117,6 +118,9 @@ final class BlockRunner {
             yield !dict.entries().isEmpty();
           }
           case Value.Int(long count) -> {
+            if (range.over().variables().size() > 1) {
+              throw run.error("can't use " + count + " to iterate over more than one variable");
+            }
             for (long i = 0; i < count; i++) {
               if (!iteration(range, scope, new Value.Int(i), new Value.Int(i))) {
                 break;

@@ -52,7 +52,7 @@ final class Comparisons {
               .formatted(GoPrinter.plain(left == null ? a : b), (left == null ? a : b).goType()));
     }
     if (!left.getClass().equals(right.getClass())) {
-      throw new FunctionException("incompatible types for comparison");
+      throw incompatible(a, b);
     }
     return left instanceof Double number ? number == (double) right : left.equals(right);
   }
@@ -68,8 +68,13 @@ final class Comparisons {
       case Long x when right instanceof Long y -> x < y;
       case String x when right instanceof String y -> x.compareTo(y) < 0;
       case Boolean _ when right instanceof Boolean -> throw new FunctionException(BAD_TYPE);
-      default -> throw new FunctionException("incompatible types for comparison");
+      default -> throw incompatible(a, b);
     };
+  }
+
+  private static FunctionException incompatible(Value a, Value b) {
+    return new FunctionException(
+        "incompatible types for comparison: %s and %s".formatted(a.goType(), b.goType()));
   }
 
   /** What stands for the value in a comparison, of one class for each kind; null where none may. */

@@ -220,6 +220,9 @@ final class Evaluator {
         if (type == ArgType.ANY) {
           yield Value.Missing.VALUE;
         }
+        if (type == ArgType.QUERY_RESULT) {
+          yield new Value.Listing(List.of(), Value.Listing.QUERY_RESULT);
+        }
         throw run.error("cannot assign nil to " + type);
       }
       case Node.Bool _, Node.Constant _, Node.Quoted _ -> typed(type, word, dot);

@@ -1,16 +1,15 @@
 package io.tributary.streams.template;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Prometheus writes them: {@code 1h30m}, {@code 7d}, {@code 250ms}, {@code 0}. */
 public final class PrometheusDuration {
-  private static final Pattern FORM =
-      Pattern.compile(
-          "(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
+  private static final Pattern PART = Pattern.compile("(\\d+)([^\\d]+)");
 
-  /** Milliseconds of each unit, in the order of the pattern's groups. */
+  /** Milliseconds of each unit, in the order in which they must stand. */
   private static final long[] UNITS_MS = {
     365L * 86_400_000, 7L * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000, 1
   };
@@ -24,6 +23,8 @@ public final class PrometheusDuration {
 
   /** The longest text looked at, so that a bad one is not copied whole into an error. */
   private static final int MAX_LENGTH = 64;
+
+  private static final int MAX_DIGITS = 18;
 
   private PrometheusDuration() {}
 
@@ -39,25 +40,45 @@ public final class PrometheusDuration {
     if (text.equals("0")) {
       return Duration.ZERO;
     }
-    Matcher matcher = text.length() > MAX_LENGTH ? FORM.matcher("?") : FORM.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "not a valid duration string: " + GoQuote.quote(shortened(text)));
+    if (text.length() > MAX_LENGTH) {
+      throw notValid(text.substring(0, MAX_LENGTH) + "...");
     }
-    long sumMs = 0;
     try {
-      for (int i = 0; i < UNITS_MS.length; i++) {
-        String count = matcher.group(i + 1);
-        if (count != null) {
-          sumMs = Math.addExact(sumMs, Math.multiplyExact(Long.parseLong(count), UNITS_MS[i]));
-        }
-      }
-      // The reference counts in nanoseconds of 64 bits: what it cannot hold is refused here too.
-      Math.multiplyExact(sumMs, 1_000_000L);
-    } catch (ArithmeticException | NumberFormatException e) {
+      return Duration.ofMillis(sumMs(text));
+    } catch (ArithmeticException e) {
       throw new IllegalArgumentException("duration out of range: " + text, e);
     }
-    return Duration.ofMillis(sumMs);
+  }
+
+  private static long sumMs(String text) {
+    long sum = 0;
+    int lastUnit = -1;
+    Matcher parts = PART.matcher(text);
+    while (parts.lookingAt()) {
+      int unit = Arrays.asList(UNITS).indexOf(parts.group(2));
+      if (unit < 0) {
+        throw new IllegalArgumentException(
+            "unknown unit %s in duration %s"
+                .formatted(GoQuote.quote(parts.group(2)), GoQuote.quote(text)));
+      }
+      if (unit <= lastUnit || parts.group(1).length() > MAX_DIGITS) {
+        break;
+      }
+      lastUnit = unit;
+      long ms = Math.multiplyExact(Long.parseLong(parts.group(1)), UNITS_MS[unit]);
+      sum = Math.addExact(sum, ms);
+      // The reference counts in nanoseconds of 64 bits: what it cannot hold is refused here too.
+      Math.multiplyExact(sum, 1_000_000L);
+      if (parts.end() == text.length()) {
+        return sum;
+      }
+      parts.region(parts.end(), text.length());
+    }
+    throw notValid(text);
+  }
+
+  private static IllegalArgumentException notValid(String text) {
+    return new IllegalArgumentException("not a valid duration string: " + GoQuote.quote(text));
   }
 
   /** As Prometheus prints it, from the largest unit: {@code 1h30m}; nothing below a millisecond. */
@@ -68,15 +89,11 @@ public final class PrometheusDuration {
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < UNITS.length; i++) {
-      if (ms >= UNITS_MS[i] && (i > EXACT_ONLY || ms % UNITS_MS[i] == 0)) {
+      if (ms >= UNITS_MS[i] && (i >= EXACT_ONLY || ms % UNITS_MS[i] == 0)) {
         text.append(ms / UNITS_MS[i]).append(UNITS[i]);
         ms %= UNITS_MS[i];
       }
     }
     return text.toString();
-  }
-
-  private static String shortened(String text) {
-    return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.streams.template;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.streams.template.Node.Block;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,12 +33,16 @@ final class Run {
     this.trees = trees;
     this.expansion = expansion;
     this.current = name;
-    this.node = new Block(java.util.List.of(), 0);
+    this.node = new Block(List.of(), 0);
   }
 
   String expand(Value dot) {
     tree(name).run(new Scope(dot), dot);
     return out.toString();
+  }
+
+  void requireTemplate(String template) {
+    tree(template);
   }
 
   private BlockRunner tree(String template) {

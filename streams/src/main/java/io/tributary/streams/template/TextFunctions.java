@@ -19,7 +19,7 @@ final class TextFunctions {
           Function.of("safeHtml", (a, _) -> new Value.Html(arg(a, 0)), ArgType.STRING),
           Function.of(
               "match",
-              (a, _) -> new Value.Bool(pattern(arg(a, 0)).matcher(arg(a, 1)).find()),
+              (a, _) -> new Value.Bool(pattern(arg(a, 0), "").matcher(arg(a, 1)).find()),
               ArgType.STRING,
               ArgType.STRING),
           Function.of(
@@ -49,16 +49,17 @@ final class TextFunctions {
     return "/graph?g0.expr=" + Escaping.urlQuery(expr) + "&g0.tab=" + tab;
   }
 
-  private static Pattern pattern(String regex) throws FunctionException {
+  private static Pattern pattern(String regex, String prefix) throws FunctionException {
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
-      throw new FunctionException(String.valueOf(e.getMessage()));
+      throw new FunctionException(prefix + e.getMessage());
     }
   }
 
   private static String replaceAll(String regex, String replacement, String text)
       throws FunctionException {
-    return new RegexReplacement(pattern(regex), replacement).in(text);
+    Pattern pattern = pattern(regex, "regexp: Compile(`" + regex + "`): ");
+    return new RegexReplacement(pattern, replacement).in(text);
   }
 }

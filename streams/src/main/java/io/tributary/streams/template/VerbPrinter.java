@@ -18,6 +18,10 @@ final class VerbPrinter {
   }
 
   void print(int verb, Value value) {
+    if (verb == 'v') {
+      // Of %+v and %#v the flags ask for names of fields, not for signs.
+      spec.plus = false;
+    }
     if (verb == 'T') {
       text('s', value.goType());
       return;
@@ -94,11 +98,12 @@ final class VerbPrinter {
         spec.precision == FormatSpec.NONE || spec.precision >= text.codePointCount(0, text.length())
             ? text
             : text.substring(0, text.offsetByCodePoints(0, spec.precision));
+    HexFormat hex = spec.space ? HexFormat.ofDelimiter(" ") : HexFormat.of();
     String shown =
         switch (verb) {
           case 'q' -> quoted(cut);
-          case 'x' -> HexFormat.of().formatHex(cut.getBytes(UTF_8));
-          case 'X' -> HexFormat.of().withUpperCase().formatHex(cut.getBytes(UTF_8));
+          case 'x' -> hex.formatHex(cut.getBytes(UTF_8));
+          case 'X' -> hex.withUpperCase().formatHex(cut.getBytes(UTF_8));
           default -> spec.sharp && verb == 'v' ? GoQuote.quote(cut) : cut;
         };
     spec.pad(out, shown, spec.zero);

@@ -145,8 +145,8 @@ class RuleFileTest {
   void badDuration_isRefusedWithAnExample() {
     assertThat(firstProblem(rule("alert: A\nexpr: up\nfor: 5 minutes")))
         .isEqualTo(
-            "rules.yml:6:10: group \"g\", rule 1, \"A\": for: not a valid duration string: "
-                + "\"5 minutes\": write it like 30s, 5m or 1h30m");
+            "rules.yml:6:10: group \"g\", rule 1, \"A\": for: unknown unit \" minutes\" in "
+                + "duration \"5 minutes\": write it like 30s, 5m or 1h30m");
   }
 
   @Test
