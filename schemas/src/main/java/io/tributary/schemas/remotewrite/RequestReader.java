@@ -107,6 +107,18 @@ public final class RequestReader {
     return false;
   }
 
+  /**
+   * Goes to a series of this request by the place that {@link #seriesStart} and {@link #seriesEnd}
+   * gave before; {@link #index} and fingerprints are not to be asked for then.
+   *
+   * @throws WireFormatException where the bytes break protobuf's rules
+   */
+  public void seek(int seriesStart, int seriesEnd) {
+    this.seriesStart = seriesStart;
+    this.seriesEnd = seriesEnd;
+    fault = series.read(bytes, seriesStart, seriesEnd, symbols.size());
+  }
+
   /** What is wrong with the references of this series, or null where they are sound. */
   public @Nullable String fault() {
     return fault;

@@ -3,6 +3,7 @@ package io.tributary.sink.notify;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.schemas.topic.Topic;
+import io.tributary.sink.consume.ConsumerLoop;
 import io.tributary.sink.consume.ConsumerSettings;
 import io.tributary.sink.consume.TopicCreation;
 import java.time.Duration;
@@ -14,10 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,22 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class Notifier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(5);
 
   private final NotifierConfig config;
   private final InstantSource clock;
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final NotifierMetrics metrics;
   private final AlertBook book;
   private final AlertReader reader;
   private final NotificationMaker maker;
   private final List<AlertmanagerSender> senders = new ArrayList<>();
-  private final Thread thread = Thread.ofPlatform().name("notifier").unstarted(this::run);
-
-  private volatile boolean stopping;
+  private final ConsumerLoop loop;
   private volatile boolean caughtUp;
-  private volatile @Nullable Consumer<byte[], byte[]> consumer;
-  private volatile String status = "reading the alert topic";
 
   Notifier(
       NotifierConfig config,
@@ -57,7 +49,7 @@ public final class Notifier implements AutoCloseable {
       Supplier<Consumer<byte[], byte[]>> consumers) {
     this.config = config;
     this.clock = clock;
-    this.consumers = consumers;
+    this.loop = new ConsumerLoop("notifier", consumers, this::follow);
     metrics = new NotifierMetrics(registry);
     book = new AlertBook(config.resendDelay());
     reader = new AlertReader(book, metrics);
@@ -89,35 +81,21 @@ public final class Notifier implements AutoCloseable {
 
   void start() {
     senders.forEach(AlertmanagerSender::start);
-    thread.start();
+    loop.start();
   }
 
   /** Whether it has read the alert topic to the end and follows it. */
   public boolean ready() {
-    return caughtUp;
+    return caughtUp && loop.error() == null;
   }
 
   /** Why it is not ready, or {@code ok}. */
   public String status() {
-    return caughtUp ? "ok" : status;
-  }
-
-  private void run() {
-    while (!stopping) {
-      try (Consumer<byte[], byte[]> fresh = consumers.get()) {
-        consumer = fresh;
-        follow(fresh);
-      } catch (WakeupException e) {
-        LOG.debug("woken up to stop"); // Only close() wakes the consumer.
-      } catch (KafkaException e) {
-        caughtUp = false;
-        status = "cannot read " + Topic.ALERTS.topicName() + ": " + e.getMessage();
-        LOG.error("{}; tries again in {}", status, PAUSE_AFTER_ERROR, e);
-        pause();
-      } finally {
-        consumer = null;
-      }
+    String error = loop.error();
+    if (error != null) {
+      return error;
     }
+    return caughtUp ? "ok" : "reading " + Topic.ALERTS.topicName() + " to its end";
   }
 
   private void follow(Consumer<byte[], byte[]> fresh) {
@@ -128,17 +106,18 @@ public final class Notifier implements AutoCloseable {
     fresh.assign(partitions);
     fresh.seekToBeginning(partitions);
     book.beginReading();
+    caughtUp = false;
     Map<TopicPartition, Long> ends = fresh.endOffsets(partitions);
-    while (!stopping && !reached(fresh, ends)) {
+    while (!loop.stopping() && !reached(fresh, ends)) {
       poll(fresh);
     }
-    if (stopping) {
+    if (loop.stopping()) {
       return;
     }
     book.endReading();
     caughtUp = true;
     LOG.info("read {} alerts from {}", book.size(), Topic.ALERTS.topicName());
-    while (!stopping) {
+    while (!loop.stopping()) {
       sendDue();
       poll(fresh);
     }
@@ -174,26 +153,11 @@ public final class Notifier implements AutoCloseable {
     senders.forEach(sender -> sender.enqueue(notifications));
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(PAUSE_AFTER_ERROR);
-    } catch (InterruptedException e) {
-      stopping = true; // Only close() interrupts this thread.
-    }
-  }
-
   /** Stops reading, then sends what is queued, as long as the drain timeout allows. */
   @Override
   public void close() {
-    stopping = true;
-    Consumer<byte[], byte[]> current = consumer;
-    if (current != null) {
-      current.wakeup();
-    }
     try {
-      if (!thread.join(config.drainTimeout())) {
-        thread.interrupt();
-      }
+      loop.stop(config.drainTimeout());
       for (AlertmanagerSender sender : senders) {
         sender.close(config.drainTimeout());
       }
