@@ -17,7 +17,7 @@ import java.util.Map;
 public record KafkaConfig(
     String bootstrap, Map<String, String> client, int partitions, short replicas) {
   /** What a Kafka broker may be asked for without the controller refusing it out of hand. */
-  private static final int MAX_PARTITIONS = 10_000;
+  static final int MAX_PARTITIONS = 10_000;
 
   /** Copies the properties. */
   public KafkaConfig {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,20 @@ final class Section {
       case Items items -> throw wrong(items, key, "one value, not a list");
       case Fields other -> throw wrong(other, key, "one value, not a mapping");
     };
+  }
+
+  /** A text that must not be empty. */
+  String name(String key, String absent) {
+    String value = text(key, absent);
+    if (value.isEmpty()) {
+      throw wrong(key, "a name");
+    }
+    return value;
+  }
+
+  /** The keys that are there, for a section whose keys are the user's own. */
+  List<String> names() {
+    return List.copyOf(fields.values().keySet());
   }
 
   /** As {@link #text}, or the content of a file or an environment variable. */
@@ -114,6 +129,24 @@ final class Section {
       throw wrong(key, "a duration such as 500ms, 30s, 5m or 1h30m");
     }
     return value;
+  }
+
+  /** A duration that is not zero. */
+  Duration interval(String key, Duration absent) {
+    Duration value = duration(key, absent);
+    if (!value.isPositive()) {
+      throw wrong(key, "longer than 0");
+    }
+    return value;
+  }
+
+  /** A size of something that is held in one array. */
+  int smallBytes(String key, int absent) {
+    long value = bytes(key, absent);
+    if (value < 1 || value > 1 << 30) {
+      throw wrong(key, "a size from 1 to 1GiB");
+    }
+    return (int) value;
   }
 
   long bytes(String key, long absent) {
@@ -244,6 +277,15 @@ final class Section {
             });
   }
 
+  /** Makes a part's own record of the values; what it refuses is a mistake in this section. */
+  <T> T build(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw error(String.valueOf(e.getMessage()));
+    }
+  }
+
   ConfigException error(String problem) {
     return new ConfigException(where(), "\"" + path + "\": " + problem);
   }
@@ -255,14 +297,15 @@ final class Section {
 
   private ConfigException wrong(String key, String wanted) {
     return new ConfigException(
-        where(key), "\"%s\" must be %s: was \"%s\"".formatted(name(key), wanted, text(key, "")));
+        where(key),
+        "\"%s\" must be %s: was \"%s\"".formatted(fullName(key), wanted, text(key, "")));
   }
 
   private ConfigException wrong(ConfigNode at, String key, String wanted) {
-    return new ConfigException(at.where(), "\"%s\" must be %s".formatted(name(key), wanted));
+    return new ConfigException(at.where(), "\"%s\" must be %s".formatted(fullName(key), wanted));
   }
 
-  private String name(String key) {
+  private String fullName(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.standalone.config;
 
+import io.tributary.gateway.GatewayConfig;
 import io.tributary.standalone.broker.BrokerConfig;
 import java.nio.file.Path;
 
@@ -10,8 +11,10 @@ import java.nio.file.Path;
  * @param data the directory of everything that this process keeps
  * @param kafka how the parts reach Kafka
  * @param broker the embedded broker, for {@code up} and {@code demo}
+ * @param gateway with the address of an external Kafka, if one is configured
  */
-public record TributaryConfig(HostPort listen, Path data, KafkaConfig kafka, BrokerConfig broker) {
+public record TributaryConfig(
+    HostPort listen, Path data, KafkaConfig kafka, BrokerConfig broker, GatewayConfig gateway) {
   private static final HostPort LISTEN = new HostPort("0.0.0.0", 9090);
 
   /**
@@ -27,8 +30,8 @@ public record TributaryConfig(HostPort listen, Path data, KafkaConfig kafka, Bro
     BrokerConfig broker = KafkaConfig.broker(kafka, data.resolve("kafka"));
     KafkaConfig clients = KafkaConfig.read(kafka);
     kafka.done();
-    TributaryConfig config = new TributaryConfig(listen, data, clients, broker);
+    GatewayConfig gateway = GatewaySection.read(top.section("gateway"), clients);
     top.done();
-    return config;
+    return new TributaryConfig(listen, data, clients, broker, gateway);
   }
 }

@@ -2,13 +2,17 @@ package io.tributary.standalone.run;
 
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.gateway.Gateway;
+import io.tributary.gateway.GatewayConfig;
 import io.tributary.standalone.broker.EmbeddedBroker;
 import io.tributary.standalone.config.KafkaConfig;
 import io.tributary.standalone.config.TributaryConfig;
 import io.tributary.standalone.http.HttpServer;
 import io.tributary.standalone.http.Part;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.ResponseCodeHandler;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +24,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * stop in the opposite order: first the door, last the log.
  */
 public final class TributaryProcess implements AutoCloseable {
+  /** Where agents write to: the paths of Prometheus, Mimir and Cortex, and Thanos. */
+  private static final List<String> WRITE_PATHS =
+      List.of("/api/v1/write", "/api/v1/push", "/api/v1/receive");
+
+  private final InstantSource clock = InstantSource.system();
   private final Lifetimes lifetimes = new Lifetimes();
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final List<Part> parts = new CopyOnWriteArrayList<>();
   private final TributaryConfig config;
   private KafkaConfig kafka;
-  private HttpHandler api = ResponseCodeHandler.HANDLE_404;
+  private final PathHandler api = new PathHandler(ResponseCodeHandler.HANDLE_404);
   private int httpPort;
 
   private TributaryProcess(TributaryConfig config) {
@@ -56,11 +65,24 @@ public final class TributaryProcess implements AutoCloseable {
       kafka = kafka.at(broker.bootstrapServers());
       parts.add(new Part("kafka", () -> true, () -> "listens on " + broker.bootstrapServers()));
     }
+    if (roles.contains(Role.GATEWAY)) {
+      startGateway();
+    }
     HttpServer http =
         lifetimes.add(
             "http",
             HttpServer.start(config.listen().host(), config.listen().port(), api, parts, registry));
     httpPort = http.port();
+  }
+
+  private void startGateway() {
+    GatewayConfig settings = config.gateway().withKafka(kafka.properties());
+    Gateway gateway = lifetimes.add("gateway", Gateway.start(settings, registry, clock));
+    HttpHandler write = gateway.handler();
+    for (String path : WRITE_PATHS) {
+      api.addExactPath(path, write);
+    }
+    parts.add(new Part("gateway", gateway::ready, gateway::status));
   }
 
   /** Where clients reach Kafka. */
