@@ -1,12 +1,12 @@
 package io.tributary.promql.script;
 
+import io.tributary.promql.kernel.BucketLabel;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,8 +15,6 @@ import java.util.TreeMap;
  * and {@code x_sum} one series {@code x}.
  */
 final class ClassicHistograms {
-  private static final String LE = "le";
-
   /** The classic histogram of one time. */
   private static final class Point {
     final TreeMap<Double, Double> cumulative = new TreeMap<>();
@@ -50,11 +48,11 @@ final class ClassicHistograms {
 
   private void collect(ScriptSeries series) {
     String name = series.labels().metricName();
-    if (name.endsWith("_bucket") && series.labels().has(LE)) {
-      OptionalDouble bound = ScriptNumbers.number(series.labels().getOrEmpty(LE));
-      if (bound.isPresent() && !Double.isNaN(bound.getAsDouble())) {
+    if (name.endsWith("_bucket") && series.labels().has(BucketLabel.NAME)) {
+      double bound = BucketLabel.bound(series.labels().getOrEmpty(BucketLabel.NAME));
+      if (!Double.isNaN(bound)) {
         for (ScriptSeries.Sample sample : series.samples()) {
-          point(series, "_bucket", sample).cumulative.put(bound.getAsDouble(), sample.value());
+          point(series, "_bucket", sample).cumulative.put(bound, sample.value());
         }
       }
     } else if (name.endsWith("_count")) {
@@ -71,7 +69,7 @@ final class ClassicHistograms {
   private Point point(ScriptSeries series, String suffix, ScriptSeries.Sample sample) {
     String name = series.labels().metricName();
     Labels labels =
-        series.labels().without(Set.of(LE)).toBuilder()
+        series.labels().without(Set.of(BucketLabel.NAME)).toBuilder()
             .set(Labels.NAME, name.substring(0, name.length() - suffix.length()))
             .build();
     return histograms

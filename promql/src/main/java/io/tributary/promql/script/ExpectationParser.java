@@ -120,7 +120,7 @@ final class ExpectationParser {
   }
 
   private void addValue(String line) {
-    OptionalDouble number = ScriptNumbers.number(line);
+    OptionalDouble number = ScriptLines.number(line);
     if (number.isPresent()) {
       single = new Expectation.Result.Scalar(number.getAsDouble());
       return;

@@ -1,7 +1,9 @@
 package io.tributary.promql.script;
 
+import io.tributary.promql.syntax.DurationText;
+import io.tributary.promql.syntax.Numbers;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
 
 /** The lines of a script, comments blanked, with a place in them. */
 final class ScriptLines {
@@ -37,7 +39,21 @@ final class ScriptLines {
   }
 
   long durationMs(String text) {
-    OptionalLong ms = ScriptNumbers.durationMs(text);
-    return ms.orElseThrow(() -> error("not a valid duration: \"" + text + "\""));
+    try {
+      return DurationText.parseMillis(text);
+    } catch (IllegalArgumentException e) {
+      throw error(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The number that the text spells, with a sign or without; empty where it spells none. */
+  static OptionalDouble number(String text) {
+    boolean signed = text.startsWith("-") || text.startsWith("+");
+    try {
+      double size = Numbers.parse(signed ? text.substring(1) : text);
+      return OptionalDouble.of(text.startsWith("-") ? -size : size);
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
   }
 }

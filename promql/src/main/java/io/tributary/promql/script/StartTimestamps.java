@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code -30s}, {@code -30sx3} and {@code -30s-1mx3}.
  */
 final class StartTimestamps {
-  private static final String DURATION = "[0-9]+(?:ms|[smhdwy])";
+  private static final String DURATION = "(?:0|[0-9]+(?:ms|[smhdwy]))";
   private static final Pattern ITEM =
       Pattern.compile(
           "(?:(_)|([+-]?)(" + DURATION + ")(?:([+-])(" + DURATION + "))?)(?:x([0-9]{1,6}))?");

@@ -1,7 +1,7 @@
 package io.tributary.promql.syntax;
 
 /** Durations as they are written: {@code 1h30m}, {@code 500ms}. A year has 365 days. */
-final class DurationText {
+public final class DurationText {
   private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
   private static final long[] MILLIS = {
     31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L
@@ -17,7 +17,7 @@ final class DurationText {
    *
    * @throws IllegalArgumentException with a message for the user
    */
-  static long parseMillis(String text) {
+  public static long parseMillis(String text) {
     if (text.equals("0")) {
       return 0;
     }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Numbers as they are written: decimal, hexadecimal, octal, with underscores, Inf and NaN. */
-final class Numbers {
+public final class Numbers {
   private static final Pattern HEXADECIMAL = Pattern.compile("0[xX](_?[0-9a-fA-F])+");
   private static final Pattern OCTAL = Pattern.compile("0(_?[0-7])+");
   private static final Pattern DECIMAL =
@@ -17,7 +17,7 @@ final class Numbers {
    *
    * @throws NumberFormatException with a message for the user
    */
-  static double parse(String text) {
+  public static double parse(String text) {
     if (text.equalsIgnoreCase("inf")) {
       return Double.POSITIVE_INFINITY;
     }
