@@ -59,6 +59,7 @@ final class ExprParser {
   private Expr binary(int minPrecedence) {
     depth.enter();
     Expr left = unary();
+    ValueType type = left.type();
     int chain = 0;
     while (true) {
       @Nullable BinaryOp op = tokens.peek().kind().binaryOp();
@@ -73,7 +74,11 @@ final class ExprParser {
       tokens.take();
       MatchingParser.Written written = matchings.modifiers();
       Expr right = binary(op.rightAssociative() ? op.precedence() : op.precedence() + 1);
-      left = written.binary(op, left, right);
+      ValueType rightType = right.type();
+      boolean vectors = type == ValueType.VECTOR && rightType == ValueType.VECTOR;
+      boolean scalars = type == ValueType.SCALAR && rightType == ValueType.SCALAR;
+      type = scalars ? ValueType.SCALAR : ValueType.VECTOR;
+      left = written.binary(op, left, right, vectors);
       if (written.fills() && !options.fillModifiers()) {
         diagnostics.add(left.position(), "binop fill modifiers are experimental and not enabled");
       }

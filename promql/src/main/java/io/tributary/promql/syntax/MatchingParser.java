@@ -23,8 +23,7 @@ final class MatchingParser {
     }
 
     /** The operation. A matching that has no place there is kept for the type check to refuse. */
-    Expr.Binary binary(BinaryOp op, Expr left, Expr right) {
-      boolean vectors = left.type() == ValueType.VECTOR && right.type() == ValueType.VECTOR;
+    Expr.Binary binary(BinaryOp op, Expr left, Expr right, boolean vectors) {
       if (!vectors) {
         boolean refused = !matching.labels().isEmpty() || fills();
         return new Expr.Binary(op, left, right, returnBool, refused ? matching : null);

@@ -1,15 +1,9 @@
 package io.tributary.promql.syntax;
 
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 
 /** Numbers as they are written: decimal, hexadecimal, octal, with underscores, Inf and NaN. */
 public final class Numbers {
-  private static final Pattern HEXADECIMAL = Pattern.compile("0[xX](_?[0-9a-fA-F])+");
-  private static final Pattern OCTAL = Pattern.compile("0(_?[0-7])+");
-  private static final Pattern DECIMAL =
-      Pattern.compile("([0-9](_?[0-9])*)?\\.?([0-9](_?[0-9])*)?([eE][+-]?[0-9](_?[0-9])*)?");
-
   private Numbers() {}
 
   /**
@@ -24,22 +18,50 @@ public final class Numbers {
     if (text.equalsIgnoreCase("nan")) {
       return Double.NaN;
     }
-    String digits = text.replace("_", "");
-    if (HEXADECIMAL.matcher(text).matches() && digits.length() <= 18) {
+    String digits = withoutUnderscores(text);
+    boolean hexadecimal = digits.startsWith("0x") || digits.startsWith("0X");
+    if (hexadecimal) {
       return integer(text, digits.substring(2), 16);
     }
-    if (OCTAL.matcher(text).matches() && digits.length() <= 22) {
+    if (digits.length() > 1
+        && digits.startsWith("0")
+        && digits.chars().allMatch(Numbers::isOctal)) {
       return integer(text, digits, 8);
     }
-    boolean hasDigits = !digits.isEmpty() && digits.chars().anyMatch(Lexer::isDigit);
-    if (!hasDigits || !DECIMAL.matcher(text).matches()) {
-      throw wrong(text, "invalid syntax");
-    }
-    double value = Double.parseDouble(digits);
+    double value = decimal(text, digits);
     if (Double.isInfinite(value)) {
       throw wrong(text, "value out of range");
     }
     return value;
+  }
+
+  private static boolean isOctal(int c) {
+    return c >= '0' && c <= '7';
+  }
+
+  private static String withoutUnderscores(String text) {
+    for (int i = text.indexOf('_'); i >= 0; i = text.indexOf('_', i + 1)) {
+      boolean between =
+          i > 0
+              && i + 1 < text.length()
+              && Lexer.isAlphanumeric(text.charAt(i - 1))
+              && Character.digit(text.charAt(i + 1), 16) >= 0;
+      if (!between) {
+        throw wrong(text, "invalid syntax");
+      }
+    }
+    return text.replace("_", "");
+  }
+
+  private static double decimal(String text, String digits) {
+    if (!digits.chars().allMatch(c -> Lexer.isDigit(c) || "+-.eE".indexOf(c) >= 0)) {
+      throw wrong(text, "invalid syntax");
+    }
+    try {
+      return Double.parseDouble(digits);
+    } catch (NumberFormatException e) {
+      throw wrong(text, "invalid syntax");
+    }
   }
 
   private static double integer(String text, String digits, int base) {

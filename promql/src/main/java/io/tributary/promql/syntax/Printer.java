@@ -57,7 +57,13 @@ final class Printer {
         append(u.operand());
       }
       case Expr.Binary b -> {
-        append(b.left());
+        if (b.op() == BinaryOp.POWER
+            && b.left() instanceof Expr.NumberLiteral n
+            && n.value() == Double.POSITIVE_INFINITY) {
+          out.append("Inf"); // a sign would be that of the power
+        } else {
+          append(b.left());
+        }
         out.append(' ').append(operator(b)).append(' ');
         append(b.right());
       }

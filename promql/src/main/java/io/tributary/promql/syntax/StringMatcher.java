@@ -32,17 +32,30 @@ sealed interface StringMatcher {
   }
 
   /**
-   * {@code prefix.*infix.*suffix} in its simple forms: starts with, ends with, both, or contains.
+   * {@code prefix.*suffix}: starts with, ends with, or both.
    *
-   * @param minRest how many more characters there must be at least
+   * @param least how many characters there must be between the two
    */
-  record Affixes(String prefix, String infix, String suffix, int minRest) implements StringMatcher {
+  record Affixes(String prefix, String suffix, int least) implements StringMatcher {
     @Override
     public boolean matches(String s) {
-      return s.length() >= prefix.length() + suffix.length() + minRest
+      return s.length() >= prefix.length() + suffix.length() + least
           && s.startsWith(prefix)
-          && s.endsWith(suffix)
-          && (infix.isEmpty() || s.contains(infix));
+          && s.endsWith(suffix);
+    }
+  }
+
+  /**
+   * {@code .*infix.*}.
+   *
+   * @param before how many characters there must be before it at least
+   * @param after how many characters there must be after it at least
+   */
+  record Contains(String infix, int before, int after) implements StringMatcher {
+    @Override
+    public boolean matches(String s) {
+      int at = s.indexOf(infix, before);
+      return at >= before && at + infix.length() + after <= s.length();
     }
   }
 

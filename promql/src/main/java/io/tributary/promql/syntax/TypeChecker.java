@@ -180,6 +180,7 @@ final class TypeChecker {
               ? ValueType.SCALAR
               : ValueType.VECTOR;
     }
+    height--;
     return type;
   }
 

@@ -130,7 +130,11 @@ final class SeriesCases {
     for (JsonNode span : spans) {
       index += span.path("Offset").asInt();
       for (int i = 0; i < span.path("Length").asInt(); i++) {
-        counts.put(index++, buckets.get(bucket++).asDouble());
+        double count = buckets.get(bucket++).asDouble();
+        if (count != 0) {
+          counts.put(index, count);
+        }
+        index++;
       }
     }
     return counts;
