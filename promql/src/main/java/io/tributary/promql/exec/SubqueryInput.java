@@ -22,7 +22,8 @@ final class SubqueryInput implements RangeInput {
 
   @Override
   public SeriesTable series(Scope scope) {
-    return input.series(inner(scope));
+    Scope inner = inner(scope);
+    return inner.grid().steps() == 0 ? SeriesTable.EMPTY : input.series(inner);
   }
 
   @Override

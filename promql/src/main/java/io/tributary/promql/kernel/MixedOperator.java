@@ -6,15 +6,15 @@ import io.tributary.schemas.histogram.FloatHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binary operator at one step where at least one side is a histogram. The result is left in its
- * fields, for the next one to overwrite. Threading: of one thread.
+ * A binary operator at one step where a side may be a histogram. The result is left in its fields,
+ * for the next one to overwrite. Threading: of one thread.
  */
 public final class MixedOperator {
-  /** Whether there is a result; a comparison that does not hold has none, but {@link #matched}. */
+  /** Whether there is a result: the operator has a meaning and, as a comparison, holds. */
   public boolean keep;
 
   /** Whether the operator has a meaning for these operands. */
-  public boolean matched;
+  public boolean meaningful;
 
   /** The result, where it is a float. */
   public double value;
@@ -23,16 +23,16 @@ public final class MixedOperator {
   public @Nullable FloatHistogram histogram;
 
   private final BinaryOp op;
-  private final HistogramOperators operators;
   private final Notes notes;
   private final Position position;
+  private final HistogramOperators histograms;
 
   /** For the operator written at this place. */
   public MixedOperator(BinaryOp op, Notes notes, Position position) {
     this.op = op;
-    this.operators = new HistogramOperators(op, notes, position);
     this.notes = notes;
     this.position = position;
+    this.histograms = new HistogramOperators(op, notes, position);
   }
 
   /** Applies the operator; of each side the float counts where there is no histogram. */
@@ -42,44 +42,33 @@ public final class MixedOperator {
       double right,
       @Nullable FloatHistogram rightHistogram) {
     keep = false;
-    matched = false;
+    meaningful = false;
     histogram = null;
     if (leftHistogram != null && rightHistogram != null) {
-      histograms(leftHistogram, rightHistogram);
+      histogram = histograms.combine(leftHistogram, rightHistogram);
+      boolean compares = op == BinaryOp.EQUAL || op == BinaryOp.NOT_EQUAL;
+      keep = histogram != null;
+      meaningful = keep || compares;
     } else if (leftHistogram != null) {
-      result(operators.combine(leftHistogram, right));
+      histogram = histograms.combine(leftHistogram, right);
+      keep = meaningful = histogram != null;
     } else if (rightHistogram != null) {
-      result(operators.combine(left, rightHistogram));
+      histogram = histograms.combine(left, rightHistogram);
+      keep = meaningful = histogram != null;
     } else {
       floats(left, right);
     }
   }
 
-  private void histograms(FloatHistogram left, FloatHistogram right) {
-    if (op == BinaryOp.EQUAL || op == BinaryOp.NOT_EQUAL) {
-      matched = true;
-      keep = left.equals(right) == (op == BinaryOp.EQUAL);
-      histogram = left;
-    } else {
-      result(operators.combine(left, right));
-    }
-  }
-
-  private void result(@Nullable FloatHistogram result) {
-    histogram = result;
-    matched = result != null;
-    keep = matched;
-  }
-
   private void floats(double left, double right) {
     switch (op.kind()) {
       case ARITHMETIC -> {
-        matched = true;
+        meaningful = true;
         keep = true;
         value = FloatOperators.scalar(op).applyAsDouble(left, right);
       }
       case COMPARISON -> {
-        matched = true;
+        meaningful = true;
         keep = FloatOperators.holds(op, left, right);
         value = left;
       }

@@ -1,0 +1,135 @@
+package io.tributary.promql.exec;
+
+import io.tributary.promql.kernel.Row;
+import io.tributary.promql.syntax.VectorMatching;
+import io.tributary.promql.syntax.VectorMatching.Cardinality;
+import io.tributary.schemas.labels.Labels;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds samples of a join that meet more than one at the same step, which ends the query. Only the
+ * groups in which that could be are read for it, so a join of series that match one by one costs
+ * nothing here.
+ */
+final class JoinConflicts {
+  private final JoinPairs pairs;
+  private final VectorMatching matching;
+  private final RowReader manyRows;
+  private final RowReader oneRows;
+  private final Scope scope;
+
+  private JoinConflicts(
+      JoinPairs pairs,
+      VectorMatching matching,
+      RowReader manyRows,
+      RowReader oneRows,
+      Scope scope) {
+    this.pairs = pairs;
+    this.matching = matching;
+    this.manyRows = manyRows;
+    this.oneRows = oneRows;
+    this.scope = scope;
+  }
+
+  static void check(
+      JoinPairs pairs,
+      VectorMatching matching,
+      RowReader manyRows,
+      RowReader oneRows,
+      Scope scope) {
+    if (!pairs.contested.isEmpty()) {
+      new JoinConflicts(pairs, matching, manyRows, oneRows, scope).run();
+    }
+  }
+
+  private void run() {
+    int steps = scope.grid().steps();
+    for (MatchGroups.Group group : pairs.contested) {
+      int[] oneAt = new int[steps];
+      Arrays.fill(oneAt, -1);
+      IntList ones = pairs.oneOf(group);
+      Row row = scope.row();
+      for (int i = 0; i < ones.size(); i++) {
+        oneRows.read(ones.get(i), row);
+        for (int step = 0; step < steps; step++) {
+          if (row.isPresent(step)) {
+            if (oneAt[step] >= 0 && anyMany(step)) {
+              throw duplicateOne(group, oneAt[step], ones.get(i));
+            }
+            oneAt[step] = ones.get(i);
+          }
+        }
+      }
+      checkMany(group, oneAt, row);
+    }
+  }
+
+  private void checkMany(MatchGroups.Group group, int[] oneAt, Row row) {
+    boolean oneToOne = matching.cardinality() == Cardinality.ONE_TO_ONE;
+    Double fill = pairs.swapped() ? matching.fillLeft() : matching.fillRight();
+    IntList many = pairs.manyOf(group);
+    boolean[] met = new boolean[oneAt.length];
+    @Nullable Map<Object, boolean[]> metByLabels = oneToOne ? null : new HashMap<>();
+    for (int i = 0; i < many.size(); i++) {
+      manyRows.read(many.get(i), row);
+      for (int step = 0; step < oneAt.length; step++) {
+        if (!row.isPresent(step) || (oneAt[step] < 0 && fill == null)) {
+          continue;
+        }
+        boolean[] seen = met;
+        if (metByLabels != null) {
+          Labels result = resultLabels(many.get(i), oneAt[step]);
+          seen = metByLabels.computeIfAbsent(result, k -> new boolean[oneAt.length]);
+        }
+        if (seen[step]) {
+          throw Evaluation.failure(
+              oneToOne
+                  ? "multiple matches for labels: many-to-one matching must be explicit"
+                      + " (group_left/group_right)"
+                  : "multiple matches for labels: grouping labels must ensure unique matches");
+        }
+        seen[step] = true;
+      }
+    }
+  }
+
+  private Labels resultLabels(int manyRow, int oneRow) {
+    for (int pair = 0; pair < pairs.size(); pair++) {
+      if (pairs.manyRow(pair) == manyRow && pairs.oneRow(pair) == oneRow) {
+        return pairs.table.labels(pair);
+      }
+    }
+    throw new IllegalStateException("rows " + manyRow + " and " + oneRow + " are no pair");
+  }
+
+  /** Without any sample on the many side at the step, nothing is matched and nothing conflicts. */
+  private boolean anyMany(int step) {
+    if (matching.fillLeft() != null || matching.fillRight() != null) {
+      return true;
+    }
+    Row row = scope.row();
+    for (int i = 0; i < pairs.many.size(); i++) {
+      manyRows.read(i, row);
+      if (row.isPresent(step)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private QueryException duplicateOne(MatchGroups.Group group, int first, int second) {
+    return Evaluation.failure(
+        "found duplicate series for the match group "
+            + BracedLabels.of(group.key)
+            + " on the "
+            + (pairs.swapped() ? "left" : "right")
+            + " hand-side of the operation: ["
+            + BracedLabels.of(pairs.one.labels(second))
+            + ", "
+            + BracedLabels.of(pairs.one.labels(first))
+            + "];many-to-many matching not allowed: matching labels must be unique on one side");
+  }
+}

@@ -1,0 +1,72 @@
+package io.tributary.promql.script;
+
+import io.tributary.promql.exec.Engine;
+import io.tributary.promql.exec.EngineOptions;
+import io.tributary.promql.exec.Interrupt;
+import io.tributary.promql.exec.QueryException;
+import io.tributary.promql.exec.QueryResult;
+import io.tributary.promql.source.InMemorySource;
+import io.tributary.promql.syntax.ParseException;
+import io.tributary.promql.syntax.ParserOptions;
+import io.tributary.schemas.histogram.FloatHistogram;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** An engine over series in memory. */
+public final class EngineTarget implements ScriptTarget {
+  private final Engine engine;
+  private final InMemorySource source = new InMemorySource();
+
+  /** With the engine to be tested. */
+  public EngineTarget(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** With an engine that knows the whole language, as the format asks for. */
+  public static EngineTarget ofWholeLanguage() {
+    return new EngineTarget(
+        new Engine(
+            EngineOptions.defaults()
+                .withParser(ParserOptions.everything())
+                .withDelayedNameRemoval(true)
+                .withStartTimestamps(true)));
+  }
+
+  @Override
+  public void clear() {
+    source.clear();
+  }
+
+  @Override
+  public void load(List<ScriptSeries> series) {
+    for (ScriptSeries one : series) {
+      for (ScriptSeries.Sample sample : one.samples()) {
+        FloatHistogram histogram = sample.histogram();
+        if (histogram == null) {
+          source.append(one.labels(), sample.timestampMs(), sample.value(), sample.startMs());
+        } else {
+          source.append(one.labels(), sample.timestampMs(), histogram, sample.startMs());
+        }
+      }
+    }
+  }
+
+  @Override
+  public Outcome instant(String query, long atMs) {
+    return outcome(() -> engine.instant(query, source, atMs, Interrupt.never()));
+  }
+
+  @Override
+  public Outcome range(String query, long startMs, long endMs, long stepMs) {
+    return outcome(() -> engine.range(query, source, startMs, endMs, stepMs, Interrupt.never()));
+  }
+
+  private static Outcome outcome(Supplier<QueryResult> query) {
+    try {
+      QueryResult result = query.get();
+      return new Outcome.Answer(result.value(), result.annotations());
+    } catch (ParseException | QueryException e) {
+      return new Outcome.Failure(String.valueOf(e.getMessage()));
+    }
+  }
+}
