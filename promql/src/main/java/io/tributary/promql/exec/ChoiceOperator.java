@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code topk}, {@code bottomk} and {@code limitk}: some of the input's samples. Which ones is found
- * by reading each row once; the rows that are chosen are read again, so that none has to be kept.
+ * {@code topk}, {@code bottomk} and {@code limitk}: some of the input's samples. Which ones is
+ * found by reading each row once; the rows that are chosen are read again, so that none has to be
+ * kept.
  */
 final class ChoiceOperator implements Operator {
   private final Plan.Aggregation plan;
@@ -104,9 +105,7 @@ final class ChoiceOperator implements Operator {
         }
       }
       if (row.hasHistograms()) {
-        scope
-            .notes()
-            .add(Note.histogramIgnoredInAggregation(plan.op().text()), plan.position());
+        scope.notes().add(Note.histogramIgnoredInAggregation(plan.op().text()), plan.position());
       }
     }
     for (int step = 0; step < ks.length; step++) {

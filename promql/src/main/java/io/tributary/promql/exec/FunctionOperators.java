@@ -29,8 +29,7 @@ final class FunctionOperators {
               function.text(),
               arguments.isEmpty()
                   ? new VectorOfScalarOperator(
-                      factory.scalar(
-                          new Plan.Time(Plan.Time.Which.STEP, plan.position())))
+                      factory.scalar(new Plan.Time(Plan.Time.Which.STEP, plan.position())))
                   : factory.operator(arguments.getFirst()),
               floats));
     }
@@ -98,8 +97,7 @@ final class FunctionOperators {
         (values, scalars) -> {
           for (int i = 0; i < values.length; i++) {
             if (!Row.isAbsent(values[i])) {
-              values[i] =
-                  FloatFunctions.round(values[i], scalars.length == 0 ? 1 : scalars[0][i]);
+              values[i] = FloatFunctions.round(values[i], scalars.length == 0 ? 1 : scalars[0][i]);
             }
           }
         });

@@ -35,7 +35,12 @@ final class JoinPairs {
   private final IntList oneRows = new IntList();
   private final List<MatchGroups.Group> groupOf = new ArrayList<>();
 
-  private JoinPairs(SeriesTable left, SeriesTable right, Plan.Binary plan, VectorMatching matching, boolean delayed) {
+  private JoinPairs(
+      SeriesTable left,
+      SeriesTable right,
+      Plan.Binary plan,
+      VectorMatching matching,
+      boolean delayed) {
     swapped = matching.cardinality() == Cardinality.ONE_TO_MANY;
     many = swapped ? right : left;
     one = swapped ? left : right;
@@ -150,7 +155,8 @@ final class JoinPairs {
     }
 
     Labels of(Labels many, @Nullable Labels one) {
-      Labels result = plan.op().kind() == BinaryOp.Kind.ARITHMETIC ? SeriesTable.withoutName(many) : many;
+      Labels result =
+          plan.op().kind() == BinaryOp.Kind.ARITHMETIC ? SeriesTable.withoutName(many) : many;
       if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
         result = matching.on() ? result.only(labels) : result.without(labels);
       }

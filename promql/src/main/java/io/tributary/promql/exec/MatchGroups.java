@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The series of two sides by the labels that {@code on} and {@code ignoring} have them match by. */
+/**
+ * The series of two sides by the labels that {@code on} and {@code ignoring} have them match by.
+ */
 final class MatchGroups {
   private final List<Group> groups = new ArrayList<>();
   private final int[] leftGroup;
@@ -41,8 +43,7 @@ final class MatchGroups {
     }
   }
 
-  private int group(
-      Labels labels, boolean on, Set<String> names, Map<Labels, Integer> byKey) {
+  private int group(Labels labels, boolean on, Set<String> names, Map<Labels, Integer> byKey) {
     Labels key = key(labels, on, names);
     Integer known = byKey.get(key);
     if (known != null) {

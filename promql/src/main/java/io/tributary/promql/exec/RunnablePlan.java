@@ -91,8 +91,7 @@ final class RunnablePlan {
           rows.read(i, row);
           Value.Series one = series(table.labels(i), row, scope.grid());
           if (one != null) {
-            budget.hold(
-                one.floatCount() + one.histogramCount(), 16L * one.floatCount() + 128);
+            budget.hold(one.floatCount() + one.histogramCount(), 16L * one.floatCount() + 128);
             series.add(one);
           }
         }

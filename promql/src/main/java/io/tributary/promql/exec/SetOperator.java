@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code and}, {@code or} and {@code unless}: whole samples, by what is on the other side. */
 final class SetOperator implements Operator {
@@ -40,7 +40,7 @@ final class SetOperator implements Operator {
   @Override
   public RowReader open(Scope scope) {
     Sides s = sides(scope);
-    Map<MatchGroups.Group, BitSet> present = scope.keep(this, () -> present(s, scope));
+    IdentityHashMap<MatchGroups.Group, BitSet> present = scope.keep(this, () -> present(s, scope));
     RowReader leftRows = left.open(scope);
     RowReader rightRows = right.open(scope);
     int leftSize = s.leftSize;
@@ -67,7 +67,7 @@ final class SetOperator implements Operator {
   }
 
   /** Takes out the steps at which the other side is present, or those at which it is not. */
-  private static void remove(Row row, BitSet other, boolean whereAbsent) {
+  private static void remove(Row row, @Nullable BitSet other, boolean whereAbsent) {
     for (int step = 0; step < row.steps(); step++) {
       if ((other != null && other.get(step)) != whereAbsent) {
         row.setHistogram(step, null);
@@ -76,9 +76,9 @@ final class SetOperator implements Operator {
   }
 
   /** At which steps each group has a sample on the side that decides: left for or, else right. */
-  private Map<MatchGroups.Group, BitSet> present(Sides s, Scope scope) {
+  private IdentityHashMap<MatchGroups.Group, BitSet> present(Sides s, Scope scope) {
     boolean byLeft = plan.op() == BinaryOp.OR;
-    Map<MatchGroups.Group, BitSet> present = new IdentityHashMap<>();
+    IdentityHashMap<MatchGroups.Group, BitSet> present = new IdentityHashMap<>();
     Row row = scope.row();
     try (RowReader rows = byLeft ? left.open(scope) : right.open(scope)) {
       for (MatchGroups.Group group : s.groups.all()) {

@@ -86,13 +86,13 @@ final class VectorScalarOperator implements Operator {
         row.setFloat(step, mixed.keep ? 1 : 0);
       } else if (!mixed.keep) {
         row.setHistogram(step, null);
-      } else if (plan.op().isComparison()) {
+      } else if (!plan.op().isComparison()) {
         // What is compared stays what it is.
-        continue;
-      } else if (mixed.histogram != null) {
-        row.setHistogram(step, mixed.histogram);
-      } else {
-        row.setFloat(step, mixed.value);
+        if (mixed.histogram != null) {
+          row.setHistogram(step, mixed.histogram);
+        } else {
+          row.setFloat(step, mixed.value);
+        }
       }
     }
   }

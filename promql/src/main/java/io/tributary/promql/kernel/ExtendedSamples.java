@@ -4,8 +4,8 @@ import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.syntax.RangeEdges;
 
 /**
- * An anchored or smoothed range vector as a result: its samples, and one at each edge whose value is
- * that of the sample at or before it, or interpolated between those around it.
+ * An anchored or smoothed range vector as a result: its samples, and one at each edge whose value
+ * is that of the sample at or before it, or interpolated between those around it.
  */
 public final class ExtendedSamples {
   private ExtendedSamples() {}

@@ -9,7 +9,10 @@ import io.tributary.promql.source.InMemorySource;
 import io.tributary.promql.syntax.ParseException;
 import io.tributary.promql.syntax.ParserOptions;
 import io.tributary.schemas.histogram.FloatHistogram;
+import io.tributary.schemas.labels.Labels;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** An engine over series in memory. */
@@ -39,7 +42,10 @@ public final class EngineTarget implements ScriptTarget {
 
   @Override
   public void load(List<ScriptSeries> series) {
-    for (ScriptSeries one : series) {
+    // A series that is there twice counts as written last.
+    Map<Labels, ScriptSeries> last = new LinkedHashMap<>();
+    series.forEach(one -> last.put(one.labels(), one));
+    for (ScriptSeries one : last.values()) {
       for (ScriptSeries.Sample sample : one.samples()) {
         FloatHistogram histogram = sample.histogram();
         if (histogram == null) {
