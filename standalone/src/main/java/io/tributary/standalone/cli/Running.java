@@ -6,6 +6,8 @@ import io.tributary.standalone.config.ConfigSource;
 import io.tributary.standalone.config.TributaryConfig;
 import io.tributary.standalone.run.Role;
 import io.tributary.standalone.run.TributaryProcess;
+import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -20,6 +22,17 @@ final class Running {
     } catch (ConfigException | BrokerException | IllegalStateException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Runs one part against an external Kafka until it is told to end. */
+  static int part(Role role, PartOptions options, PrintWriter out) {
+    TributaryProcess process = start(options.source(), Set.of(role));
+    out.printf(
+        "The %s is up: http://localhost:%d/, Kafka at %s%n",
+        role.name().toLowerCase(Locale.ROOT), process.httpPort(), process.bootstrapServers());
+    out.flush();
+    untilStopped(process);
+    return ExitCode.OK;
   }
 
   /** Returns when the process has been told to end and has stopped. */

@@ -1,7 +1,11 @@
 package io.tributary.standalone.config;
 
 import io.tributary.gateway.GatewayConfig;
+import io.tributary.sink.SinkConfig;
 import io.tributary.standalone.broker.BrokerConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 
 /**
@@ -12,9 +16,15 @@ import java.nio.file.Path;
  * @param kafka how the parts reach Kafka
  * @param broker the embedded broker, for {@code up} and {@code demo}
  * @param gateway with the address of an external Kafka, if one is configured
+ * @param sink as {@code gateway}
  */
 public record TributaryConfig(
-    HostPort listen, Path data, KafkaConfig kafka, BrokerConfig broker, GatewayConfig gateway) {
+    HostPort listen,
+    Path data,
+    KafkaConfig kafka,
+    BrokerConfig broker,
+    GatewayConfig gateway,
+    SinkConfig sink) {
   private static final HostPort LISTEN = new HostPort("0.0.0.0", 9090);
 
   /**
@@ -31,7 +41,24 @@ public record TributaryConfig(
     KafkaConfig clients = KafkaConfig.read(kafka);
     kafka.done();
     GatewayConfig gateway = GatewaySection.read(top.section("gateway"), clients);
+    URI externalUrl =
+        top.has("external_url")
+            ? top.url("external_url")
+            : URI.create("http://" + localName(listen.host()) + ":" + listen.port());
+    SinkConfig sink = SinkSection.read(top, clients, externalUrl);
     top.done();
-    return new TributaryConfig(listen, data, clients, broker, gateway);
+    return new TributaryConfig(listen, data, clients, broker, gateway, sink);
+  }
+
+  /** A name of this machine for links: the one it listens on, unless that stands for all. */
+  private static String localName(String host) {
+    if (!host.equals("0.0.0.0") && !host.equals("::")) {
+      return host;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 }

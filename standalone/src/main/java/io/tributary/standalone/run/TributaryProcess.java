@@ -4,6 +4,9 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.gateway.Gateway;
 import io.tributary.gateway.GatewayConfig;
+import io.tributary.gateway.publish.TopicCreator;
+import io.tributary.sink.Sink;
+import io.tributary.sink.SinkConfig;
 import io.tributary.standalone.broker.EmbeddedBroker;
 import io.tributary.standalone.config.KafkaConfig;
 import io.tributary.standalone.config.TributaryConfig;
@@ -63,7 +66,15 @@ public final class TributaryProcess implements AutoCloseable {
     if (roles.contains(Role.BROKER)) {
       EmbeddedBroker broker = lifetimes.add("broker", EmbeddedBroker.start(config.broker()));
       kafka = kafka.at(broker.bootstrapServers());
+      TopicCreator.createMissing(kafka.properties(), kafka.partitions(), kafka.replicas());
       parts.add(new Part("kafka", () -> true, () -> "listens on " + broker.bootstrapServers()));
+    }
+    if (kafka.bootstrap().isEmpty()) {
+      throw new IllegalStateException(
+          "no Kafka is configured: set kafka.bootstrap in the file, or --kafka HOST:PORT");
+    }
+    if (roles.contains(Role.SINK)) {
+      startSink();
     }
     if (roles.contains(Role.GATEWAY)) {
       startGateway();
@@ -73,6 +84,18 @@ public final class TributaryProcess implements AutoCloseable {
             "http",
             HttpServer.start(config.listen().host(), config.listen().port(), api, parts, registry));
     httpPort = http.port();
+  }
+
+  private void startSink() {
+    SinkConfig settings = config.sink();
+    Sink sink =
+        lifetimes.add(
+            "sink",
+            Sink.start(
+                new SinkConfig(kafka.properties(), settings.destinations(), settings.notifier()),
+                registry,
+                clock));
+    parts.add(new Part("sink", sink::ready, sink::status));
   }
 
   private void startGateway() {
