@@ -17,6 +17,20 @@ public final class IngestCounts {
   /** Those whose series and timestamp were there already. */
   public long repeated;
 
+  /** Native histograms that can't be read. */
+  public long malformed;
+
   /** Those too old for any evaluation to come. */
   public long tooOld;
+
+  /** Makes these the same as others. */
+  public void set(IngestCounts other) {
+    read = other.read;
+    kept = other.kept;
+    late = other.late;
+    unselected = other.unselected;
+    repeated = other.repeated;
+    malformed = other.malformed;
+    tooOld = other.tooOld;
+  }
 }

@@ -3,6 +3,7 @@ package io.tributary.streams.window;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.remotewrite.ByteRanges;
 import io.tributary.schemas.remotewrite.SampleColumns;
+import io.tributary.schemas.remotewrite.WireFormatException;
 import io.tributary.schemas.sample.StalenessMarker;
 import io.tributary.schemas.topic.SampleRecordReader;
 import java.util.Arrays;
@@ -31,8 +32,7 @@ public final class WindowIngest {
   /**
    * Takes the value of a record of {@code tributary.samples} that is no tick.
    *
-   * @throws io.tributary.schemas.remotewrite.WireFormatException where it can't be read; the series
-   *     before the fault are taken
+   * @throws WireFormatException where it can't be read; the series before the fault are taken
    */
   public void take(byte[] record) {
     reader.reset(record);
@@ -61,7 +61,13 @@ public final class WindowIngest {
   }
 
   private void takeHistogram(Series into, byte[] message) {
-    HistogramWire.Timed timed = histograms.decode(message);
+    HistogramWire.Timed timed;
+    try {
+      timed = histograms.decode(message);
+    } catch (WireFormatException e) {
+      counts.malformed++;
+      return;
+    }
     if (timed.histogram().isStale()) {
       windows.add(into, timed.timestampMs(), StalenessMarker.VALUE, 0, counts);
     } else {

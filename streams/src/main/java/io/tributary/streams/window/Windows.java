@@ -29,7 +29,7 @@ public final class Windows implements SeriesSource {
 
   private final WindowLog log;
   private final BlockLog blocks;
-  private final UnselectedSeries unselected;
+  private final RememberedSeries unselected;
   private final FingerprintTable places = new FingerprintTable();
   private Series[] series = new Series[64];
   private int seriesCount;
@@ -48,7 +48,7 @@ public final class Windows implements SeriesSource {
   public Windows(WindowLog log, int unselectedLimit) {
     this.log = log;
     this.blocks = new BlockLog(log);
-    this.unselected = new UnselectedSeries(unselectedLimit);
+    this.unselected = new RememberedSeries(unselectedLimit);
   }
 
   /** Takes what the log holds. To be called once, after the first {@link #subscribe}. */

@@ -25,7 +25,7 @@ class WindowsTest {
 
   private final MemoryLog log = new MemoryLog();
   private Windows windows = new Windows(log, 1_000);
-  private WindowIngest ingest = new WindowIngest(windows, new NoHistograms());
+  private WindowIngest ingest = new WindowIngest(windows, new HistogramWire());
 
   @Test
   void take_keepsOnlyWhatIsSelected() {
@@ -166,9 +166,9 @@ class WindowsTest {
   private void restart(long watermark) {
     windows = new Windows(log, 1_000);
     windows.subscribe(List.of(new Subscription(UP, 30_000)));
-    windows.restore(new NoHistograms());
+    windows.restore(new HistogramWire());
     windows.advance(watermark);
-    ingest = new WindowIngest(windows, new NoHistograms());
+    ingest = new WindowIngest(windows, new HistogramWire());
   }
 
   private static Map<Labels, NavigableMap<Long, Double>> ranges(

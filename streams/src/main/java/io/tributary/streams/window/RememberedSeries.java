@@ -1,17 +1,17 @@
 package io.tributary.streams.window;
 
 /**
- * Remembers which series no rule selects, so that their samples are dropped after one look-up and
- * their labels are read once. Bounded: of more series than it may hold, those not seen for longest
- * are forgotten and decided again when they come. Of one thread.
+ * A bounded set of series, by fingerprint. It remembers which series no rule selects, so that their
+ * samples are dropped after one look-up and their labels are read once. Of more series than it may
+ * hold, those not seen for longest are forgotten, and decided again when they come. Of one thread.
  */
-final class UnselectedSeries {
+final class RememberedSeries {
   private final int halfLimit;
   private FingerprintTable young = new FingerprintTable();
   private FingerprintTable old = new FingerprintTable();
 
   /** Remembers at most {@code limit} series. */
-  UnselectedSeries(int limit) {
+  RememberedSeries(int limit) {
     if (limit < 2) {
       throw new IllegalArgumentException("limit must be >= 2: was " + limit);
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class UnselectedSeriesTest {
+class RememberedSeriesTest {
   @Test
   void contains_forgetsWhatWasNotSeenForLongest() {
-    UnselectedSeries series = new UnselectedSeries(100);
+    RememberedSeries series = new RememberedSeries(100);
     for (int i = 0; i < 50; i++) {
       series.add(i, i);
     }
@@ -27,7 +27,7 @@ class UnselectedSeriesTest {
 
   @Test
   void clear_forgetsAll() {
-    UnselectedSeries series = new UnselectedSeries(10);
+    RememberedSeries series = new RememberedSeries(10);
     series.add(1, 1);
 
     series.clear();

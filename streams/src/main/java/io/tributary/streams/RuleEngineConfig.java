@@ -1,0 +1,92 @@
+package io.tributary.streams;
+
+import io.tributary.promql.exec.EngineOptions;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.topic.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the rule engine runs.
+ *
+ * @param kafka client properties, at least {@code bootstrap.servers}
+ * @param applicationId names the engine's consumer group, transactions and internal topics; two
+ *     engines with one id share the partitions
+ * @param instanceId names this instance among those of the id, so that it gets its partitions back
+ *     at once after a restart; empty: it does not
+ * @param stateDirectory where state is kept between restarts
+ * @param rules rule files, and folders of them, watched for changes
+ * @param defaultInterval of groups without one
+ * @param clusterLabel the label that names a series' cluster
+ * @param shardedClusters whether some cluster is spread over several partitions
+ * @param externalLabels what templates know as {@code $externalLabels}
+ * @param externalUrl what templates know as {@code $externalURL}
+ * @param maxCatchUp instants longer ago than this are not evaluated after an outage; empty: all are
+ * @param partitions of topics that have to be created
+ * @param replicationFactor of topics that have to be created; -1: the broker's default
+ * @param threads how many threads evaluate
+ * @param standbyReplicas how many other instances keep a copy of each task's state
+ * @param engine of the expressions
+ */
+public record RuleEngineConfig(
+    Map<String, Object> kafka,
+    String applicationId,
+    String instanceId,
+    Path stateDirectory,
+    List<Path> rules,
+    Duration defaultInterval,
+    String clusterLabel,
+    boolean shardedClusters,
+    Labels externalLabels,
+    String externalUrl,
+    Optional<Duration> maxCatchUp,
+    int partitions,
+    int replicationFactor,
+    int threads,
+    int standbyReplicas,
+    EngineOptions engine) {
+
+  /** Copies the collections and checks the numbers. */
+  public RuleEngineConfig {
+    kafka = Map.copyOf(kafka);
+    rules = List.copyOf(rules);
+    requirePositive("partitions", partitions);
+    requirePositive("threads", threads);
+    if (!defaultInterval.isPositive()) {
+      throw new IllegalArgumentException("defaultInterval must be > 0: was " + defaultInterval);
+    }
+    if (standbyReplicas < 0) {
+      throw new IllegalArgumentException("standbyReplicas must be >= 0: was " + standbyReplicas);
+    }
+  }
+
+  /** One thread in one process, rules every minute, everything caught up on. */
+  public static RuleEngineConfig defaults() {
+    return new RuleEngineConfig(
+        Map.of(),
+        "tributary-rules",
+        "",
+        Path.of("data", "rules"),
+        List.of(),
+        Duration.ofMinutes(1),
+        "cluster",
+        false,
+        Labels.EMPTY,
+        "",
+        Optional.empty(),
+        Topic.DEFAULT_PARTITIONS,
+        -1,
+        1,
+        0,
+        EngineOptions.defaults());
+  }
+
+  private static void requirePositive(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " must be >= 1: was " + value);
+    }
+  }
+}

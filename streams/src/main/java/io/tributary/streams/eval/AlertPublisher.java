@@ -1,0 +1,40 @@
+package io.tributary.streams.eval;
+
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.schemas.proto.alert.RuleIdentity;
+import io.tributary.streams.alert.Alert;
+import io.tributary.streams.alert.AlertChange;
+import java.util.List;
+
+/** Stores and sends what has changed about the alerts of one rule. Of one thread. */
+final class AlertPublisher {
+  private final String ruleKey;
+  private final RuleStore store;
+  private final Emissions emissions;
+
+  AlertPublisher(String ruleKey, RuleStore store, Emissions emissions) {
+    this.ruleKey = ruleKey;
+    this.store = store;
+    this.emissions = emissions;
+  }
+
+  void publish(RuleIdentity rule, long intervalMs, List<AlertChange> changes, long nowMs) {
+    for (AlertChange change : changes) {
+      Labels labels = change.alert().labels();
+      String key = AlertRecords.key(ruleKey, labels);
+      Alert after = change.after();
+      if (after == null) {
+        store.deleteAlert(ruleKey, labels);
+        emissions.alert(key, null, nowMs);
+      } else {
+        AlertRecord record = AlertRecords.record(rule, intervalMs, after, nowMs);
+        store.putAlert(ruleKey, labels, record);
+        emissions.alert(key, record, nowMs);
+      }
+      if (change.isTransition()) {
+        emissions.transition(key, AlertRecords.transition(rule, change, nowMs));
+      }
+    }
+  }
+}

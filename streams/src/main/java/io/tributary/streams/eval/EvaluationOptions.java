@@ -1,0 +1,25 @@
+package io.tributary.streams.eval;
+
+import io.tributary.promql.exec.EngineOptions;
+import io.tributary.schemas.labels.Labels;
+
+/**
+ * How rules are evaluated.
+ *
+ * @param engine of the expressions
+ * @param clusterLabel the label that names a series' cluster
+ * @param externalLabels what templates know as {@code $externalLabels}
+ * @param externalUrl what templates know as {@code $externalURL}
+ * @param maxCatchUpMs instants older than this are left out; {@link Long#MAX_VALUE}: none is
+ * @param unselectedSeries how many series that no rule selects are remembered as such
+ */
+public record EvaluationOptions(
+    EngineOptions engine,
+    String clusterLabel,
+    Labels externalLabels,
+    String externalUrl,
+    long maxCatchUpMs,
+    int unselectedSeries) {
+  /** About 25 MiB. */
+  public static final int DEFAULT_UNSELECTED_SERIES = 1 << 20;
+}

@@ -1,0 +1,46 @@
+package io.tributary.streams.eval;
+
+import io.tributary.streams.alert.Alert;
+import io.tributary.streams.rule.Rule;
+import io.tributary.streams.rule.RuleGroup;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of one task after an evaluation.
+ *
+ * @param rules in the group's order
+ */
+public record GroupStatus(RuleGroup group, List<RuleStatus> rules) {
+  /** Copies the rules. */
+  public GroupStatus {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * A rule after an evaluation.
+   *
+   * @param lastError why the last evaluation failed, or null where it did not
+   * @param lastEvaluationMs the instant last evaluated, 0 before the first
+   * @param alerts of an alerting rule: the pending and firing ones
+   */
+  public record RuleStatus(
+      Rule rule, @Nullable String lastError, long lastEvaluationMs, List<Alert> alerts) {
+    /** Copies the alerts. */
+    public RuleStatus {
+      alerts = List.copyOf(alerts);
+    }
+  }
+
+  static GroupStatus of(GroupRuntime group) {
+    return new GroupStatus(group.group(), group.rules().stream().map(GroupStatus::of).toList());
+  }
+
+  private static RuleStatus of(RuleRuntime rule) {
+    return new RuleStatus(
+        rule.rule(),
+        rule.lastError(),
+        rule.lastEvaluationMs(),
+        rule.memory.alerts.all().stream().filter(Alert::active).toList());
+  }
+}

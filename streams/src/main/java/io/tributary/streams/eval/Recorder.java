@@ -1,0 +1,59 @@
+package io.tributary.streams.eval;
+
+import io.tributary.schemas.histogram.FloatHistogram;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.streams.window.HistogramWire;
+import io.tributary.streams.window.IngestCounts;
+import io.tributary.streams.window.Series;
+import io.tributary.streams.window.Windows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what rules yield out, and into the windows too where other rules look at it, so that they
+ * see it at the same instant. Of one thread.
+ */
+final class Recorder {
+  private final Windows windows;
+  private final HistogramWire histograms;
+  private final Emissions emissions;
+  private final String clusterLabel;
+  private final IngestCounts counts = new IngestCounts();
+
+  Recorder(Windows windows, HistogramWire histograms, Emissions emissions, String clusterLabel) {
+    this.windows = windows;
+    this.histograms = histograms;
+    this.emissions = emissions;
+    this.clusterLabel = clusterLabel;
+  }
+
+  OutputSeries newSeries(Labels labels) {
+    return new OutputSeries(labels, clusterLabel);
+  }
+
+  void sample(OutputSeries series, long timestampMs, double value) {
+    emissions.sample(series, timestampMs, value);
+    Series window = window(series);
+    if (window != null) {
+      windows.add(window, timestampMs, value, 0, counts);
+    }
+  }
+
+  void histogram(OutputSeries series, long timestampMs, FloatHistogram histogram) {
+    emissions.histogram(series, timestampMs, histogram);
+    Series window = window(series);
+    if (window != null) {
+      windows.add(
+          window,
+          new HistogramWire.Timed(timestampMs, 0, histogram),
+          histograms.encode(timestampMs, histogram),
+          counts);
+    }
+  }
+
+  private @Nullable Series window(OutputSeries series) {
+    if (series.window == null || !Windows.isHeld(series.window)) {
+      series.window = windows.resolve(series.fingerprint(), series.labels());
+    }
+    return series.window;
+  }
+}

@@ -1,0 +1,32 @@
+package io.tributary.streams.eval;
+
+import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.proto.alert.AlertRecord;
+
+/** What rules must remember through a restart. Writes last as soon as the task's step does. */
+public interface RuleStore {
+  /** A series that a rule has begun to yield. */
+  void putOutput(String ruleKey, Fingerprint fingerprint, Labels labels);
+
+  void deleteOutput(String ruleKey, Fingerprint fingerprint);
+
+  void putAlert(String ruleKey, Labels labels, AlertRecord alert);
+
+  void deleteAlert(String ruleKey, Labels labels);
+
+  /** Every instant until this one is evaluated. */
+  void putEvaluatedUntil(long timestampMs);
+
+  /** All that is there, in an order of its own. */
+  void restore(Restorer restorer);
+
+  /** Takes what is in the store. */
+  interface Restorer {
+    void output(String ruleKey, Labels labels);
+
+    void alert(String ruleKey, AlertRecord alert);
+
+    void evaluatedUntil(long timestampMs);
+  }
+}

@@ -1,0 +1,112 @@
+package io.tributary.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.streams.window.AgeClass;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The keys of a task's state store. The first byte is the kind; numbers are big-endian, so that
+ * keys of a kind lie in order of their numbers.
+ *
+ * <pre>
+ *   F                                    format version of the store
+ *   T                                    instant evaluated last
+ *   S | series id (4)                    labels of a series
+ *   B | age class (1) | sequence (8)     block of samples
+ *   O | rule (16) | fingerprint (16)     series that a rule yields
+ *   A | rule (16) | fingerprint (16)     alert of a rule, by its labels
+ *   W | partition (4)                    merger: first and latest watermark of a partition
+ *   Q | sequence (8)                     merger: record that waits for other partitions
+ * </pre>
+ *
+ * A rule stands as the fingerprint of its key, which the value holds in full.
+ */
+final class StateKeys {
+  static final byte FORMAT = 'F';
+  static final byte EVALUATED = 'T';
+  static final byte SERIES = 'S';
+  static final byte BLOCK = 'B';
+  static final byte OUTPUT = 'O';
+  static final byte ALERT = 'A';
+  static final byte WATERMARK = 'W';
+  static final byte WAITING = 'Q';
+
+  private StateKeys() {}
+
+  static Bytes of(byte kind) {
+    return Bytes.wrap(new byte[] {kind});
+  }
+
+  /** The key after all keys of a kind. */
+  static Bytes after(byte kind) {
+    return of((byte) (kind + 1));
+  }
+
+  static Bytes numbered(byte kind, int number) {
+    byte[] key = new byte[5];
+    ByteBuffer.wrap(key).put(kind).putInt(number);
+    return Bytes.wrap(key);
+  }
+
+  static Bytes sequenced(byte kind, long sequence) {
+    byte[] key = new byte[9];
+    ByteBuffer.wrap(key).put(kind).putLong(sequence);
+    return Bytes.wrap(key);
+  }
+
+  static Bytes block(AgeClass age, long sequence) {
+    byte[] key = new byte[10];
+    ByteBuffer.wrap(key).put(BLOCK).put((byte) age.code()).putLong(sequence);
+    return Bytes.wrap(key);
+  }
+
+  static Bytes ofRule(byte kind, String ruleKey, Fingerprint fingerprint) {
+    byte[] key = new byte[1 + 2 * Fingerprint.BYTES];
+    key[0] = kind;
+    Fingerprint.of(Labels.of("rule", ruleKey)).write(key, 1);
+    fingerprint.write(key, 1 + Fingerprint.BYTES);
+    return Bytes.wrap(key);
+  }
+
+  static int number(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getInt(1);
+  }
+
+  static long sequence(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getLong(1);
+  }
+
+  static AgeClass age(Bytes blockKey) {
+    return AgeClass.ofCode(blockKey.get()[1]);
+  }
+
+  static long blockSequence(Bytes blockKey) {
+    return ByteBuffer.wrap(blockKey.get()).getLong(2);
+  }
+
+  /** {@code length of the rule's key (2) | rule's key | payload}. */
+  static byte[] ruleValue(String ruleKey, byte[] payload) {
+    byte[] key = ruleKey.getBytes(UTF_8);
+    byte[] value = new byte[2 + key.length + payload.length];
+    ByteBuffer.wrap(value).putShort((short) key.length).put(key).put(payload);
+    return value;
+  }
+
+  static String ruleKey(byte[] ruleValue) {
+    return new String(ruleValue, 2, ruleKeyLength(ruleValue), UTF_8);
+  }
+
+  static byte[] payload(byte[] ruleValue) {
+    int from = 2 + ruleKeyLength(ruleValue);
+    return Arrays.copyOfRange(ruleValue, from, ruleValue.length);
+  }
+
+  private static int ruleKeyLength(byte[] ruleValue) {
+    return ByteBuffer.wrap(ruleValue).getShort() & 0xFFFF;
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.streams.topology;
+
+import io.tributary.streams.eval.TaskEngine;
+import io.tributary.streams.window.IngestCounts;
+
+/** Tells metrics and states how a task stands. Of the task's thread. */
+final class TaskReport {
+  private final String task;
+  private final TaskEngine engine;
+  private final EngineMetrics metrics;
+  private final TaskStates states;
+  private final IngestCounts told = new IngestCounts();
+
+  TaskReport(String task, TaskEngine engine, EngineMetrics metrics, TaskStates states) {
+    this.task = task;
+    this.engine = engine;
+    this.metrics = metrics;
+    this.states = states;
+    states.put(task, engine.status());
+  }
+
+  /** The task has come to this watermark. */
+  void update(long watermarkMs, boolean evaluated) {
+    metrics.samples(engine.counts(), told);
+    metrics.task(task, watermarkMs, engine.windows());
+    if (evaluated) {
+      states.put(task, engine.status());
+    }
+  }
+
+  /** The task is here no more. */
+  void remove() {
+    metrics.removeTask(task);
+    states.remove(task);
+  }
+}

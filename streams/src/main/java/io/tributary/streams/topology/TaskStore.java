@@ -1,0 +1,187 @@
+package io.tributary.streams.topology;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.streams.eval.RuleStore;
+import io.tributary.streams.window.AgeClass;
+import io.tributary.streams.window.CorruptStateException;
+import io.tributary.streams.window.LabelsLayout;
+import io.tributary.streams.window.WindowLog;
+import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * All that a task keeps, in its one state store; the keys are those of {@link StateKeys}. Of one
+ * thread.
+ */
+final class TaskStore implements WindowLog, RuleStore {
+  /** Changes with every change of what is stored that an older engine would misread. */
+  static final byte FORMAT_VERSION = 1;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  /**
+   * Over a store that is new or that this version has written.
+   *
+   * @throws CorruptStateException where another version has
+   */
+  TaskStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+    byte[] version = store.get(StateKeys.of(StateKeys.FORMAT));
+    if (version == null) {
+      store.put(StateKeys.of(StateKeys.FORMAT), new byte[] {FORMAT_VERSION});
+    } else if (version.length != 1 || version[0] != FORMAT_VERSION) {
+      throw new CorruptStateException(
+          "the state store is of format "
+              + version[0]
+              + ", this engine reads format "
+              + FORMAT_VERSION
+              + ": reset the application, or start the version that wrote it");
+    }
+  }
+
+  @Override
+  public void putSeries(int id, byte[] labels) {
+    store.put(StateKeys.numbered(StateKeys.SERIES, id), labels);
+  }
+
+  @Override
+  public void deleteSeries(int id) {
+    store.delete(StateKeys.numbered(StateKeys.SERIES, id));
+  }
+
+  @Override
+  public void putBlock(AgeClass age, long sequence, byte[] block) {
+    store.put(StateKeys.block(age, sequence), block);
+  }
+
+  @Override
+  public void deleteBlock(AgeClass age, long sequence) {
+    store.delete(StateKeys.block(age, sequence));
+  }
+
+  @Override
+  public void restore(WindowLog.Restorer restorer) {
+    scan(StateKeys.SERIES, (key, value) -> restorer.series(StateKeys.number(key), value));
+    scan(
+        StateKeys.BLOCK,
+        (key, value) -> restorer.block(StateKeys.age(key), StateKeys.blockSequence(key), value));
+  }
+
+  @Override
+  public void putOutput(String ruleKey, Fingerprint fingerprint, Labels labels) {
+    store.put(
+        StateKeys.ofRule(StateKeys.OUTPUT, ruleKey, fingerprint),
+        StateKeys.ruleValue(ruleKey, LabelsLayout.encode(labels)));
+  }
+
+  @Override
+  public void deleteOutput(String ruleKey, Fingerprint fingerprint) {
+    store.delete(StateKeys.ofRule(StateKeys.OUTPUT, ruleKey, fingerprint));
+  }
+
+  @Override
+  public void putAlert(String ruleKey, Labels labels, AlertRecord alert) {
+    store.put(
+        StateKeys.ofRule(StateKeys.ALERT, ruleKey, Fingerprint.of(labels)),
+        StateKeys.ruleValue(ruleKey, alert.toByteArray()));
+  }
+
+  @Override
+  public void deleteAlert(String ruleKey, Labels labels) {
+    store.delete(StateKeys.ofRule(StateKeys.ALERT, ruleKey, Fingerprint.of(labels)));
+  }
+
+  @Override
+  public void putEvaluatedUntil(long timestampMs) {
+    store.put(StateKeys.of(StateKeys.EVALUATED), longBytes(timestampMs));
+  }
+
+  @Override
+  public void restore(RuleStore.Restorer restorer) {
+    scan(
+        StateKeys.OUTPUT,
+        (key, value) ->
+            restorer.output(
+                StateKeys.ruleKey(value), LabelsLayout.decode(StateKeys.payload(value))));
+    scan(
+        StateKeys.ALERT,
+        (key, value) -> restorer.alert(StateKeys.ruleKey(value), alert(StateKeys.payload(value))));
+    byte[] evaluated = store.get(StateKeys.of(StateKeys.EVALUATED));
+    if (evaluated != null) {
+      restorer.evaluatedUntil(ByteBuffer.wrap(evaluated).getLong());
+    }
+  }
+
+  /** A partition began with {@code firstMs} and is at {@code watermarkMs}. */
+  void putWatermark(int partition, long firstMs, long watermarkMs) {
+    store.put(
+        StateKeys.numbered(StateKeys.WATERMARK, partition),
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(firstMs).putLong(watermarkMs).array());
+  }
+
+  /** The watermarks put so far. */
+  void watermarks(Watermarks each) {
+    scan(
+        StateKeys.WATERMARK,
+        (key, value) ->
+            each.accept(
+                StateKeys.number(key),
+                ByteBuffer.wrap(value).getLong(),
+                ByteBuffer.wrap(value).getLong(Long.BYTES)));
+  }
+
+  /** Takes the watermark of a partition. */
+  interface Watermarks {
+    void accept(int partition, long firstMs, long watermarkMs);
+  }
+
+  void putWaiting(long sequence, byte[] record) {
+    store.put(StateKeys.sequenced(StateKeys.WAITING, sequence), record);
+  }
+
+  /** Takes a waiting record out. */
+  byte[] takeWaiting(long sequence) {
+    byte[] record = store.delete(StateKeys.sequenced(StateKeys.WAITING, sequence));
+    if (record == null) {
+      throw new CorruptStateException("record " + sequence + " that waited is not there");
+    }
+    return record;
+  }
+
+  /** The waiting records, in order of their sequences. */
+  void waiting(BiConsumer<Long, byte[]> each) {
+    scan(StateKeys.WAITING, (key, value) -> each.accept(StateKeys.sequence(key), value));
+  }
+
+  private void scan(byte kind, BiConsumer<Bytes, byte[]> each) {
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(StateKeys.of(kind), StateKeys.after(kind))) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        // The upper bound is inclusive, and may be a key of the next kind.
+        if (entry.key.get()[0] == kind) {
+          each.accept(entry.key, entry.value);
+        }
+      }
+    }
+  }
+
+  private static AlertRecord alert(byte[] bytes) {
+    try {
+      return AlertRecord.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new CorruptStateException("an alert that can't be read: " + e.getMessage());
+    }
+  }
+
+  private static byte[] longBytes(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+}
