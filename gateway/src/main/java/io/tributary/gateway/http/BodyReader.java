@@ -2,6 +2,7 @@ package io.tributary.gateway.http;
 
 import io.tributary.gateway.ingest.InFlightBytes;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -59,6 +60,8 @@ final class BodyReader {
       receiver.tooLarge();
       return;
     }
+    // Undertow's own limit is 2 MiB; past it, it would drop the connection without an answer.
+    exchange.setMaxEntitySize(maxBytes + 1L);
     if (!grow(Math.clamp(announced + 1, 1, FIRST_BYTES))) {
       return;
     }
@@ -98,6 +101,10 @@ final class BodyReader {
         }
         length += read;
       }
+    } catch (RequestTooBigException e) {
+      release();
+      receiver.tooLarge();
+      return true;
     } catch (IOException e) {
       // The sender is gone; there is nobody to answer.
       abandon();

@@ -1,6 +1,8 @@
 package io.tributary.gateway.ingest;
 
 import io.tributary.schemas.labels.Fingerprint;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the gateway needs to know of a series that it has judged before, so that its next sample
@@ -9,16 +11,26 @@ import io.tributary.schemas.labels.Fingerprint;
  */
 final class KnownSeries extends BytesTable.Entry {
   /** Rough bytes of an entry beside its key and symbols: objects, fingerprint, slots. */
-  private static final int OVERHEAD_BYTES = 128;
+  private static final int OVERHEAD_BYTES = 160;
 
   final Cluster cluster;
   final int shard;
-  final Fingerprint fingerprint;
+  final long fingerprintHigh;
+  final long fingerprintLow;
 
   /** name, value, name, value, ... sorted by name. */
   final Symbol[] symbols;
 
+  /** The symbols' ids once more: read for every sample, without a step to each symbol. */
+  final int[] symbolIds;
+
   final FamilyState family;
+
+  /**
+   * The series that came after this one last time. Agents send their series in the same order again
+   * and again, so the guess is mostly right, and saves hashing the labels. Written by any thread.
+   */
+  private @Nullable KnownSeries next;
 
   /** Written by any thread, read by the sweep; a lost update costs a minute. */
   private int lastSeenMinute;
@@ -34,9 +46,26 @@ final class KnownSeries extends BytesTable.Entry {
     super(key, hash);
     this.cluster = cluster;
     this.shard = shard;
-    this.fingerprint = fingerprint;
+    this.fingerprintHigh = fingerprint.high();
+    this.fingerprintLow = fingerprint.low();
     this.symbols = symbols;
+    this.symbolIds = new int[symbols.length];
+    for (int i = 0; i < symbols.length; i++) {
+      symbolIds[i] = symbols[i].id;
+    }
     this.family = family;
+  }
+
+  /** The series that may come now, if its key is in {@code bytes[from, to)}; else null. */
+  @Nullable KnownSeries nextIf(byte[] bytes, int from, int to) {
+    KnownSeries guess = next;
+    return guess != null && Arrays.equals(guess.key, 0, guess.key.length, bytes, from, to)
+        ? guess
+        : null;
+  }
+
+  void next(@Nullable KnownSeries followed) {
+    next = followed;
   }
 
   void seen(int minute) {
@@ -50,6 +79,6 @@ final class KnownSeries extends BytesTable.Entry {
   }
 
   int bytes() {
-    return OVERHEAD_BYTES + key.length + 4 * symbols.length;
+    return OVERHEAD_BYTES + key.length + 8 * symbols.length;
   }
 }

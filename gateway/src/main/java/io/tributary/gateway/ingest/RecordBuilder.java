@@ -140,15 +140,12 @@ final class RecordBuilder {
     if (open) {
       return;
     }
-    Symbol[] symbols = series.symbols;
-    if (labelRefs.length < symbols.length) {
-      labelRefs = new int[symbols.length];
+    int count = series.symbolIds.length;
+    if (labelRefs.length < count) {
+      labelRefs = new int[count];
     }
-    final int[] out = labelRefs;
-    for (int i = 0; i < symbols.length; i++) {
-      out[i] = refs.of(symbols[i], writer);
-    }
-    writer.startSeries(series.fingerprint, out, symbols.length);
+    refs.of(series, writer, labelRefs);
+    writer.startSeries(series.fingerprintHigh, series.fingerprintLow, labelRefs, count);
     open = true;
   }
 

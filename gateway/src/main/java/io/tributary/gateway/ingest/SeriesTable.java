@@ -87,6 +87,7 @@ final class SeriesTable {
             symbol.mark = sweeps;
           }
           series.family.mark = sweeps;
+          series.next(null);
           kept[0] += series.bytes();
         };
     byLabelBytes.forEach(mark);

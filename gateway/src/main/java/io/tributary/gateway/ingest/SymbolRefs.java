@@ -19,17 +19,21 @@ final class SymbolRefs {
     size = 0;
   }
 
-  /** The symbol's reference in the writer's request, to which it is added if it is new. */
-  int of(Symbol symbol, RequestWriter writer) {
-    int key = symbol.id + 1;
-    int mask = ids.length - 1;
-    int i = slot(key, mask);
-    while (ids[i] != 0) {
-      if (ids[i] == key) {
-        return refs[i];
+  /** The references of the series' symbols in the writer's request, which gets the new ones. */
+  void of(KnownSeries series, RequestWriter writer, int[] out) {
+    final int[] symbolIds = series.symbolIds;
+    for (int n = 0; n < symbolIds.length; n++) {
+      int key = symbolIds[n] + 1;
+      int mask = ids.length - 1;
+      int i = slot(key, mask);
+      while (ids[i] != key && ids[i] != 0) {
+        i = (i + 1) & mask;
       }
-      i = (i + 1) & mask;
+      out[n] = ids[i] == key ? refs[i] : add(i, key, series.symbols[n], writer);
     }
+  }
+
+  private int add(int i, int key, Symbol symbol, RequestWriter writer) {
     int ref = writer.addSymbol(symbol.key, 0, symbol.key.length);
     ids[i] = key;
     refs[i] = ref;

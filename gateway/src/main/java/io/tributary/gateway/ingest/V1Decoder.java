@@ -24,6 +24,7 @@ final class V1Decoder {
   private final LabelCursor labelCursor = new LabelCursor();
   private final ExemplarCursor exemplarCursor = new ExemplarCursor();
   private int[] exemplarRefs = new int[16];
+  private @Nullable KnownSeries previous;
 
   V1Decoder(
       RequestScope scope,
@@ -42,6 +43,7 @@ final class V1Decoder {
   /** Reads all of it; throws without regard to what has been collected so far. */
   void decode(byte[] bytes, int length) {
     reader.reset(bytes, 0, length);
+    previous = null;
     while (true) {
       switch (reader.next()) {
         case SERIES -> takeSeries(bytes);
@@ -85,9 +87,20 @@ final class V1Decoder {
     byte[] bytes = reader.labelBytes();
     int from = reader.labelsStart();
     int to = reader.labelsEnd();
-    long hash = LabelHash.of(bytes, from, to);
-    KnownSeries known = table.findByLabelBytes(hash, bytes, from, to);
-    return known != null ? known : unseen(hash, bytes, from, to);
+    KnownSeries before = previous;
+    KnownSeries known = before == null ? null : before.nextIf(bytes, from, to);
+    if (known == null) {
+      long hash = LabelHash.of(bytes, from, to);
+      known = table.findByLabelBytes(hash, bytes, from, to);
+      if (known == null) {
+        known = unseen(hash, bytes, from, to);
+      }
+      if (before != null) {
+        before.next(known);
+      }
+    }
+    previous = known;
+    return known;
   }
 
   private @Nullable KnownSeries unseen(long hash, byte[] bytes, int from, int to) {

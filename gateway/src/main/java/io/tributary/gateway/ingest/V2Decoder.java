@@ -33,6 +33,7 @@ final class V2Decoder {
 
   private byte[] key = new byte[256];
   private int[] exemplarRefs = new int[16];
+  private @Nullable KnownSeries previous;
 
   V2Decoder(
       RequestScope scope,
@@ -52,6 +53,7 @@ final class V2Decoder {
   void decode(byte[] bytes, int length) {
     reader.reset(bytes, 0, length);
     findSymbols(bytes);
+    previous = null;
     while (reader.next()) {
       takeSeries(bytes);
     }
@@ -96,15 +98,21 @@ final class V2Decoder {
     if (labels.hasFault()) {
       return null;
     }
+    KnownSeries before = previous;
     int length = key();
-    if (length > 0) {
-      long hash = LabelHash.of(key, 0, length);
-      KnownSeries known = table.findBySymbolIds(hash, key, 0, length);
-      if (known != null) {
-        return known;
+    KnownSeries known = before == null || length == 0 ? null : before.nextIf(key, 0, length);
+    if (known == null) {
+      known =
+          length == 0 ? null : table.findBySymbolIds(LabelHash.of(key, 0, length), key, 0, length);
+      if (known == null) {
+        known = unseen(bytes);
+      }
+      if (before != null) {
+        before.next(known);
       }
     }
-    return unseen(bytes);
+    previous = known;
+    return known;
   }
 
   private void checkShape() {

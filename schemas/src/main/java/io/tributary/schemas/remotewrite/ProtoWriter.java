@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class ProtoWriter {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG_ENDIAN_LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int MAX_VARINT_BYTES = 10;
 
   private byte[] bytes;
@@ -47,6 +49,35 @@ final class ProtoWriter {
     }
     b[p++] = (byte) value;
     size = p;
+  }
+
+  /** A packed field of small non-negative numbers, as references are. */
+  void writePacked(int tag, int[] values, int count) {
+    int length = 0;
+    for (int i = 0; i < count; i++) {
+      int value = values[i];
+      length += value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : varintSize(value);
+    }
+    writeVarint(tag);
+    writeVarint(length);
+    ensure(length);
+    final byte[] b = bytes;
+    int p = size;
+    for (int i = 0; i < count; i++) {
+      int value = values[i];
+      while (value >= 1 << 7) {
+        b[p++] = (byte) (value | 0x80);
+        value >>>= 7;
+      }
+      b[p++] = (byte) value;
+    }
+    size = p;
+  }
+
+  void writeFixed64BigEndian(long value) {
+    ensure(8);
+    BIG_ENDIAN_LONGS.set(bytes, size, value);
+    size += 8;
   }
 
   void writeFixed64(long value) {

@@ -47,6 +47,11 @@ public final class RequestReader {
     index = -1;
     while (request.hasMore()) {
       int tag = request.readTag();
+      if (tag == WriteRequestReader.TIMESERIES || tag == WriteRequestReader.METADATA) {
+        throw new WireFormatException(
+            "a 1.0 message in a request of 2.0: its Content-Type must have"
+                + " proto=prometheus.WriteRequest");
+      }
       if (tag != SYMBOL && tag != TIMESERIES && tag != FINGERPRINTS) {
         request.skip(tag);
         continue;

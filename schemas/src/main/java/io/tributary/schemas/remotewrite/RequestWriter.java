@@ -38,7 +38,6 @@ public final class RequestWriter {
   private final ProtoWriter message = new ProtoWriter(1 << 6);
   private final ProtoWriter fingerprints = new ProtoWriter(1 << 10);
   private final Map<String, Integer> refsByText = new HashMap<>();
-  private final byte[] fingerprint = new byte[Fingerprint.BYTES];
 
   private int symbolCount;
   private int seriesCount;
@@ -85,8 +84,7 @@ public final class RequestWriter {
   /** Starts a series with these labels and their fingerprint. */
   public void startSeries(Fingerprint fingerprint, Labels labels) {
     startSeries();
-    fingerprint.write(this.fingerprint, 0);
-    fingerprints.write(this.fingerprint, 0, Fingerprint.BYTES);
+    fingerprint(fingerprint.high(), fingerprint.low());
     labels(labels);
   }
 
@@ -99,12 +97,18 @@ public final class RequestWriter {
     labels(labels);
   }
 
-  /** Starts a series whose label references follow as {@code refs[0, count)}. */
-  public void startSeries(Fingerprint fingerprint, int[] refs, int count) {
+  /**
+   * Starts a series by its fingerprint's halves and its label references {@code refs[0, count)}.
+   */
+  public void startSeries(long fingerprintHigh, long fingerprintLow, int[] refs, int count) {
     startSeries();
-    fingerprint.write(this.fingerprint, 0);
-    fingerprints.write(this.fingerprint, 0, Fingerprint.BYTES);
+    fingerprint(fingerprintHigh, fingerprintLow);
     labelRefs(refs, count);
+  }
+
+  private void fingerprint(long high, long low) {
+    fingerprints.writeFixed64BigEndian(high);
+    fingerprints.writeFixed64BigEndian(low);
   }
 
   /** Starts a series without a fingerprint, whose label references are {@code refs[0, count)}. */
@@ -118,11 +122,7 @@ public final class RequestWriter {
   }
 
   private void labelRefs(int[] refs, int count) {
-    message.clear();
-    for (int i = 0; i < count; i++) {
-      message.writeVarint(refs[i]);
-    }
-    body.writeField(LABELS_REFS, message);
+    body.writePacked(LABELS_REFS, refs, count);
   }
 
   private void labels(Labels labels) {
@@ -171,15 +171,7 @@ public final class RequestWriter {
   public void exemplar(int[] refs, int count, long timestampMs, long valueBits) {
     message.clear();
     if (count > 0) {
-      int length = 0;
-      for (int i = 0; i < count; i++) {
-        length += ProtoWriter.varintSize(refs[i]);
-      }
-      message.writeByte(LABELS_REFS);
-      message.writeVarint(length);
-      for (int i = 0; i < count; i++) {
-        message.writeVarint(refs[i]);
-      }
+      message.writePacked(LABELS_REFS, refs, count);
     }
     message.writeByte(FIELD_2_DOUBLE);
     message.writeFixed64(valueBits);

@@ -20,8 +20,8 @@ public final class WriteRequestReader {
     END
   }
 
-  private static final int TIMESERIES = 1 << 3 | ProtoCursor.LENGTH_DELIMITED;
-  private static final int METADATA = 3 << 3 | ProtoCursor.LENGTH_DELIMITED;
+  static final int TIMESERIES = 1 << 3 | ProtoCursor.LENGTH_DELIMITED;
+  static final int METADATA = 3 << 3 | ProtoCursor.LENGTH_DELIMITED;
   private static final int LABEL = 1 << 3 | ProtoCursor.LENGTH_DELIMITED;
   private static final int SAMPLE = 2 << 3 | ProtoCursor.LENGTH_DELIMITED;
   private static final int EXEMPLAR = 3 << 3 | ProtoCursor.LENGTH_DELIMITED;
@@ -63,6 +63,11 @@ public final class WriteRequestReader {
   public Item next() {
     while (request.hasMore()) {
       int tag = request.readTag();
+      if (tag == RequestReader.SYMBOL || tag == RequestReader.TIMESERIES) {
+        throw new WireFormatException(
+            "a 2.0 message in a request of 1.0: its Content-Type must have"
+                + " proto=io.prometheus.write.v2.Request");
+      }
       if (tag != TIMESERIES && tag != METADATA) {
         request.skip(tag);
         continue;
