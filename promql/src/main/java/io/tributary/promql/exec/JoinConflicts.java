@@ -69,7 +69,7 @@ final class JoinConflicts {
 
   private void checkMany(MatchGroups.Group group, int[] oneAt, Row row) {
     boolean oneToOne = matching.cardinality() == Cardinality.ONE_TO_ONE;
-    Double fill = pairs.swapped() ? matching.fillLeft() : matching.fillRight();
+    Double fill = matching.fillRight();
     IntList many = pairs.manyOf(group);
     boolean[] met = new boolean[oneAt.length];
     @Nullable Map<Object, boolean[]> metByLabels = oneToOne ? null : new HashMap<>();
@@ -120,16 +120,19 @@ final class JoinConflicts {
     return false;
   }
 
-  private QueryException duplicateOne(MatchGroups.Group group, int first, int second) {
+  private QueryException duplicateOne(MatchGroups.Group group, int a, int b) {
+    boolean inOrder = pairs.one.labels(a).compareTo(pairs.one.labels(b)) < 0;
+    int first = inOrder ? a : b;
+    int second = inOrder ? b : a;
     return Evaluation.failure(
         "found duplicate series for the match group "
             + BracedLabels.of(group.key)
             + " on the "
             + (pairs.swapped() ? "left" : "right")
             + " hand-side of the operation: ["
-            + BracedLabels.of(pairs.one.labels(second))
-            + ", "
             + BracedLabels.of(pairs.one.labels(first))
+            + ", "
+            + BracedLabels.of(pairs.one.labels(second))
             + "];many-to-many matching not allowed: matching labels must be unique on one side");
   }
 }

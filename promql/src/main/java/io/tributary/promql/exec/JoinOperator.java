@@ -86,14 +86,14 @@ final class JoinOperator implements Operator {
       int m = pairs.manyRow(i);
       int o = pairs.oneRow(i);
       if (m == JoinPairs.FILL) {
-        fill(out, pairs.swapped() ? matching.fillRight() : matching.fillLeft());
+        fill(out, matching.fillLeft());
         Row one = one(o);
         maskPresent(out, pairs.manyOf(pairs.group(i)), manyRows);
         combine(out, one);
       } else if (o == JoinPairs.FILL) {
         manyRows.read(m, out);
         maskPresent(out, pairs.oneOf(pairs.group(i)), oneRows);
-        fill(other, pairs.swapped() ? matching.fillLeft() : matching.fillRight());
+        fill(other, matching.fillRight());
         combine(out, other);
       } else {
         manyRows.read(m, out);

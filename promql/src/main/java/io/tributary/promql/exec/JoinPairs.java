@@ -45,8 +45,9 @@ final class JoinPairs {
     many = swapped ? right : left;
     one = swapped ? left : right;
     groups = new MatchGroups(left, right, matching);
-    Double fillOne = swapped ? matching.fillLeft() : matching.fillRight();
-    Double fillMany = swapped ? matching.fillRight() : matching.fillLeft();
+    // Upstream does not swap these with the sides.
+    Double fillOne = matching.fillRight();
+    Double fillMany = matching.fillLeft();
     List<Labels> labels = new ArrayList<>();
     ResultLabels results = new ResultLabels(plan, matching, delayed);
     for (int m = 0; m < many.size(); m++) {

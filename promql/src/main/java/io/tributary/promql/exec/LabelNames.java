@@ -10,6 +10,9 @@ final class LabelNames {
     }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
+      if (c == '\uFFFD') {
+        return false; // what the parser makes of bytes that are no UTF-8
+      }
       if (Character.isHighSurrogate(c)
           && i + 1 < name.length()
           && Character.isLowSurrogate(name.charAt(i + 1))) {

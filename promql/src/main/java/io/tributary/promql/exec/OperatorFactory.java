@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class OperatorFactory {
   private final FunctionOperators functions = new FunctionOperators(this);
   private final Map<Integer, SharedOperator.Source> shared = new HashMap<>();
+  private final String query;
+
+  /** For plans of this query. */
+  OperatorFactory(String query) {
+    this.query = query;
+  }
 
   Operator operator(Plan plan) {
     return switch (plan) {
       case Plan.Literal number -> new NumberOperator(number);
       case Plan.Time time -> new NumberOperator(time);
-      case Plan.Select select -> new SelectOperator(select.selector(), select.field());
+      case Plan.Select select -> new SelectOperator(select);
       case Plan.OverTime overTime -> merging(overTime(overTime));
       case Plan.Apply apply -> functions.operator(apply);
       case Plan.Negate negate -> merging(new NegateOperator(operator(negate.input())));
@@ -119,12 +125,12 @@ final class OperatorFactory {
     };
   }
 
-  private static Operator countValues(Plan.Aggregation plan, Operator input, Plan parameter) {
+  private Operator countValues(Plan.Aggregation plan, Operator input, Plan parameter) {
     if (!(parameter instanceof Plan.Text label)) {
       throw new IllegalArgumentException("no label: " + parameter);
     }
     if (!LabelNames.isValid(label.value())) {
-      throw Evaluation.failure("invalid label name \"" + label.value() + "\"");
+      throw Evaluation.failure("invalid label name " + label.position().of(query));
     }
     return new CountValuesOperator(plan, input, label.value());
   }

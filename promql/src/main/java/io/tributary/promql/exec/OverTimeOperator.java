@@ -43,9 +43,7 @@ final class OverTimeOperator implements Operator {
       scalar.values(scope);
     }
     boolean delayed = scope.options().delayedNameRemoval();
-    return table.get(
-        () -> keepsName() ? new SeriesTable(input.allLabels(), null) : input.droppingNames(delayed),
-        input);
+    return table.get(() -> keepsName() ? input : input.droppingNames(delayed), input);
   }
 
   /** These two move a sample in time and leave it what it is. */

@@ -52,7 +52,7 @@ public final class PreparedQuery {
         evaluation -> {
           RunnablePlan plan = instant;
           if (plan == null) {
-            plan = new RunnablePlan(Planner.plan(expr, 0, 0));
+            plan = new RunnablePlan(Planner.plan(expr, 0, 0), query);
             instant = plan;
           }
           return plan.instant(evaluation.scope(TimeGrid.instant(timestampMs)));
@@ -83,7 +83,7 @@ public final class PreparedQuery {
         startMs,
         endMs,
         evaluation ->
-            new RunnablePlan(Planner.plan(expr, stepMs, endMs - startMs))
+            new RunnablePlan(Planner.plan(expr, stepMs, endMs - startMs), query)
                 .range(evaluation.scope(TimeGrid.range(startMs, endMs, stepMs))));
   }
 

@@ -22,6 +22,7 @@ interface RangeInput {
   String describe();
 
   /** Reads whole series. Threading: of one thread. */
+  @FunctionalInterface
   interface Reader extends AutoCloseable {
     /** All samples of series {@code i} that any window needs, in place of what is there. */
     void read(int i, SampleColumns into);

@@ -18,9 +18,9 @@ final class RunnablePlan {
   private final @Nullable Operator operator;
   private final @Nullable RangeInput range;
 
-  RunnablePlan(Plan plan) {
+  RunnablePlan(Plan plan, String query) {
     this.plan = plan;
-    OperatorFactory factory = new OperatorFactory();
+    OperatorFactory factory = new OperatorFactory(query);
     if (plan.type() == ValueType.MATRIX) {
       operator = null;
       range = factory.range(plan);

@@ -3,12 +3,15 @@ package io.tributary.promql.exec;
 import io.tributary.promql.kernel.Row;
 import io.tributary.promql.kernel.SmoothedSelector;
 import io.tributary.promql.kernel.TimeGrid;
+import io.tributary.promql.kernel.WindowShape;
+import io.tributary.promql.kernel.Windows;
 import io.tributary.promql.plan.Plan;
 import io.tributary.promql.plan.Selector;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.SampleReader;
 import io.tributary.promql.source.Selection;
 import io.tributary.promql.source.SeriesSet;
+import io.tributary.promql.syntax.Position;
 import io.tributary.promql.syntax.RangeEdges;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.sample.StalenessMarker;
@@ -19,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class SelectOperator implements Operator {
   private final Selector selector;
   private final Plan.Select.Field field;
+  private final Position position;
   private final Derived<SeriesTable> table = new Derived<>();
 
-  SelectOperator(Selector selector, Plan.Select.Field field) {
-    this.selector = selector;
-    this.field = field;
+  SelectOperator(Plan.Select plan) {
+    this.selector = plan.selector();
+    this.field = plan.field();
+    this.position = plan.position();
   }
 
   @Override
@@ -212,15 +217,32 @@ final class SelectOperator implements Operator {
 
   /** Between two samples, what lies on the line between them; after the last, its value. */
   private final class Smoothed extends Reader {
+    private final SeriesTable table;
+    private final Windows windows;
+    private final SmoothedSelector kernel;
+
     Smoothed(Scope scope) {
       super(scope);
+      Evaluation evaluation = scope.evaluation();
+      table = series(scope);
+      windows =
+          new Windows(
+              new WindowShape(
+                  grid,
+                  0,
+                  selector.shift().offsetMs(),
+                  selector.shift().atMs(evaluation.startMs(), evaluation.endMs()),
+                  RangeEdges.SMOOTHED,
+                  lookbackMs));
+      kernel = new SmoothedSelector(scope.notes(), position);
     }
 
     @Override
     public void read(int i, Row out) {
       readColumns(i, lookbackMs);
       out.clear();
-      SmoothedSelector.fill(columns, firstReferenceMs, referenceStepMs, lookbackMs, out);
+      windows.fill(table.labels(i), columns);
+      kernel.fill(windows, out);
     }
   }
 }

@@ -49,10 +49,6 @@ final class SeriesTable {
     return labels.get(i);
   }
 
-  List<Labels> allLabels() {
-    return labels;
-  }
-
   boolean dropsName(int i) {
     return dropsName != null && dropsName[i];
   }

@@ -56,6 +56,9 @@ final class SubqueryInput implements RangeInput {
   @Override
   public Reader open(Scope scope) {
     Scope inner = inner(scope);
+    if (inner.grid().steps() == 0) {
+      return (i, into) -> into.clear();
+    }
     RowReader rows = input.open(inner);
     TimeGrid grid = inner.grid();
     Row row = inner.row();

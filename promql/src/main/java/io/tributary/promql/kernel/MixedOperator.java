@@ -45,10 +45,14 @@ public final class MixedOperator {
     meaningful = false;
     histogram = null;
     if (leftHistogram != null && rightHistogram != null) {
-      histogram = histograms.combine(leftHistogram, rightHistogram);
-      boolean compares = op == BinaryOp.EQUAL || op == BinaryOp.NOT_EQUAL;
-      keep = histogram != null;
-      meaningful = keep || compares;
+      if (op == BinaryOp.EQUAL || op == BinaryOp.NOT_EQUAL) {
+        meaningful = true;
+        keep = leftHistogram.equals(rightHistogram) == (op == BinaryOp.EQUAL);
+        histogram = leftHistogram;
+      } else {
+        histogram = histograms.combine(leftHistogram, rightHistogram);
+        keep = meaningful = histogram != null;
+      }
     } else if (leftHistogram != null) {
       histogram = histograms.combine(leftHistogram, right);
       keep = meaningful = histogram != null;

@@ -28,6 +28,10 @@ final class QuantileKernel extends RangeKernel {
       scratch = new double[Math.max(count, 2 * scratch.length)];
     }
     System.arraycopy(w.values, w.from[step], scratch, 0, count);
+    if (deviation && hasNan(count)) {
+      out.setFloat(step, Double.NaN);
+      return;
+    }
     double result = Quantiles.of(q, scratch, count);
     if (deviation) {
       for (int i = 0; i < count; i++) {
@@ -36,5 +40,14 @@ final class QuantileKernel extends RangeKernel {
       result = Quantiles.of(q, scratch, count);
     }
     out.setFloat(step, result);
+  }
+
+  private boolean hasNan(int count) {
+    for (int i = 0; i < count; i++) {
+      if (Double.isNaN(scratch[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 }

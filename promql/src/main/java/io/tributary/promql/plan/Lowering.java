@@ -100,7 +100,9 @@ final class Lowering {
     if (range != null) {
       return new Plan.OverTime(c.function(), range, arguments, c.position());
     }
-    if (!arguments.isEmpty() && arguments.getFirst() instanceof Plan.Select s) {
+    if (!arguments.isEmpty()
+        && arguments.getFirst() instanceof Plan.Select s
+        && s.field() == Plan.Select.Field.VALUE) {
       // What a sample's own times are is lost in a row of values, so the selector gives them.
       if (c.function() == Function.TIMESTAMP) {
         return new Plan.Select(s.selector(), Plan.Select.Field.TIMESTAMP, s.position());

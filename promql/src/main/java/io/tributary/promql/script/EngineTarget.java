@@ -8,12 +8,14 @@ import io.tributary.promql.exec.QueryResult;
 import io.tributary.promql.source.InMemorySource;
 import io.tributary.promql.syntax.ParseException;
 import io.tributary.promql.syntax.ParserOptions;
+import io.tributary.schemas.histogram.CounterReset;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An engine over series in memory. */
 public final class EngineTarget implements ScriptTarget {
@@ -46,15 +48,28 @@ public final class EngineTarget implements ScriptTarget {
     Map<Labels, ScriptSeries> last = new LinkedHashMap<>();
     series.forEach(one -> last.put(one.labels(), one));
     for (ScriptSeries one : last.values()) {
+      FloatHistogram previous = null;
       for (ScriptSeries.Sample sample : one.samples()) {
         FloatHistogram histogram = sample.histogram();
         if (histogram == null) {
           source.append(one.labels(), sample.timestampMs(), sample.value(), sample.startMs());
         } else {
-          source.append(one.labels(), sample.timestampMs(), histogram, sample.startMs());
+          source.append(
+              one.labels(), sample.timestampMs(), hinted(histogram, previous), sample.startMs());
         }
+        previous = histogram;
       }
     }
+  }
+
+  /** A store knows of two histograms in a row whether the counter was reset between them. */
+  private static FloatHistogram hinted(
+      FloatHistogram histogram, @Nullable FloatHistogram previous) {
+    if (previous == null || histogram.isStale() || histogram.hint() != CounterReset.UNKNOWN) {
+      return histogram;
+    }
+    return histogram.withHint(
+        histogram.isResetAfter(previous) ? CounterReset.RESET : CounterReset.NOT_RESET);
   }
 
   @Override

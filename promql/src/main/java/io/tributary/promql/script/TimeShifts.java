@@ -1,5 +1,6 @@
 package io.tributary.promql.script;
 
+import io.tributary.promql.syntax.DurationExpr;
 import io.tributary.promql.syntax.Expr;
 import io.tributary.promql.syntax.Function;
 import io.tributary.promql.syntax.TimeShift;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pins a query to a time: with {@code @ <time>} at every selector and subquery that has none, its
@@ -45,7 +47,38 @@ final class TimeShifts {
 
   /** Whether a range query gives something else at a step than an instant query. */
   static boolean dependsOnRange(Expr expr) {
-    return calls(expr, DEPEND_ON_RANGE);
+    boolean[] found = new boolean[] {calls(expr, DEPEND_ON_RANGE)};
+    expr.walk(
+        e ->
+            found[0] |=
+                switch (e) {
+                  case Expr.VectorSelector v -> dependsOnRange(v.shift().offset());
+                  case Expr.MatrixSelector m -> dependsOnRange(m.range());
+                  case Expr.Subquery s ->
+                      dependsOnRange(s.range())
+                          || dependsOnRange(s.step())
+                          || dependsOnRange(s.shift().offset());
+                  case Expr.NumberLiteral _,
+                      Expr.StringLiteral _,
+                      Expr.Paren _,
+                      Expr.Unary _,
+                      Expr.Binary _,
+                      Expr.Aggregate _,
+                      Expr.Call _ ->
+                      false;
+                });
+    return found[0];
+  }
+
+  private static boolean dependsOnRange(@Nullable DurationExpr duration) {
+    return switch (duration) {
+      case null -> false;
+      case DurationExpr.Literal _ -> false;
+      case DurationExpr.Step _, DurationExpr.Range _ -> true;
+      case DurationExpr.Negation n -> dependsOnRange(n.operand());
+      case DurationExpr.Paren p -> dependsOnRange(p.inner());
+      case DurationExpr.Binary b -> dependsOnRange(b.left()) || dependsOnRange(b.right());
+    };
   }
 
   private static boolean calls(Expr expr, Set<Function> functions) {
