@@ -71,11 +71,40 @@ final class FunctionOperators {
       case LABEL_JOIN ->
           OperatorFactory.merging(
               Relabelings.join(arguments, factory.operator(arguments.getFirst())));
+      case HISTOGRAM_QUANTILE, HISTOGRAM_FRACTION, HISTOGRAM_QUANTILES ->
+          OperatorFactory.merging(histogramEstimate(plan));
       case TIMESTAMP -> OperatorFactory.merging(timestamp(plan));
       case START_TIMESTAMP -> OperatorFactory.merging(nothing(plan));
       case INFO -> new InfoOperator(plan, factory.operator(arguments.getFirst()));
       default -> throw new IllegalArgumentException("no such function: " + function.text());
     };
+  }
+
+  private Operator histogramEstimate(Plan.Apply plan) {
+    List<Plan> arguments = plan.arguments();
+    Plan first = arguments.getFirst();
+    Plan last = arguments.getLast();
+    if (plan.function() == Function.HISTOGRAM_QUANTILE) {
+      return HistogramEstimateOperator.quantile(
+          factory.scalar(first), first.position(), factory.operator(last), last.position());
+    }
+    if (plan.function() == Function.HISTOGRAM_FRACTION) {
+      return HistogramEstimateOperator.fraction(
+          factory.scalar(first),
+          factory.scalar(arguments.get(1)),
+          factory.operator(last),
+          last.position());
+    }
+    if (!(arguments.get(1) instanceof Plan.Text label)) {
+      throw new IllegalArgumentException("no label: " + arguments.get(1));
+    }
+    List<Plan> quantiles = arguments.subList(2, arguments.size());
+    return new HistogramQuantilesOperator(
+        factory.operator(first),
+        first.position(),
+        label.value(),
+        factory.scalars(quantiles),
+        quantiles.stream().map(Plan::position).toList());
   }
 
   private Operator clamp(Plan.Apply plan, int min, int max) {

@@ -26,14 +26,14 @@ final class HistogramOperators {
     this.position = position;
   }
 
-  /** Of two histograms, {@code ==} and {@code !=} excepted: a histogram, or null. */
+  /** Of two histograms: a histogram, or null where there is none. */
   @Nullable FloatHistogram combine(FloatHistogram left, FloatHistogram right) {
     return switch (op) {
       case ADD -> add(left, right);
       case SUBTRACT -> subtract(left, right);
-      case EQUAL,
-          NOT_EQUAL,
-          MULTIPLY,
+      case EQUAL -> left.equals(right) ? left : null;
+      case NOT_EQUAL -> left.equals(right) ? null : left;
+      case MULTIPLY,
           DIVIDE,
           MODULO,
           POWER,

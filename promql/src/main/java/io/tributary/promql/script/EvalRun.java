@@ -7,7 +7,9 @@ import io.tributary.promql.syntax.ParseException;
 import io.tributary.promql.syntax.Parser;
 import io.tributary.promql.syntax.ParserOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the query of one {@code eval} in all the ways that must agree, until one does not. */
@@ -27,6 +29,22 @@ final class EvalRun {
   }
 
   @Nullable EvalFailure firstFailure() {
+    try {
+      return askInAllWays();
+    } catch (RuntimeException e) {
+      // A defect of the target, which must not hide what the rest of the script shows.
+      return failure(eval.query(), List.of("the target broke: " + e, trace(e)));
+    }
+  }
+
+  private static String trace(RuntimeException e) {
+    return Arrays.stream(e.getStackTrace())
+        .limit(8)
+        .map(frame -> "  at " + frame)
+        .collect(Collectors.joining("\n  "));
+  }
+
+  private @Nullable EvalFailure askInAllWays() {
     EvalFailure failure = ask(eval.query(), true);
     if (failure != null
         || expectation.failure() != null
