@@ -1,5 +1,6 @@
 package io.tributary.promql.exec;
 
+import io.tributary.promql.kernel.Bucketless;
 import io.tributary.promql.kernel.Row;
 import io.tributary.promql.kernel.SmoothedSelector;
 import io.tributary.promql.kernel.TimeGrid;
@@ -104,6 +105,9 @@ final class SelectOperator implements Operator {
     final void readColumns(int i, long aheadMs) {
       long last = firstReferenceMs + (grid.steps() - 1) * referenceStepMs;
       samples.read(i, firstReferenceMs - lookbackMs + 1, last + aheadMs, columns);
+      if (selector.bucketless()) {
+        Bucketless.strip(columns);
+      }
       budget.read(columns.size());
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.promql.exec;
 
+import io.tributary.promql.kernel.Bucketless;
 import io.tributary.promql.kernel.WindowShape;
 import io.tributary.promql.plan.Plan;
 import io.tributary.promql.source.SampleColumns;
@@ -66,6 +67,9 @@ final class WindowInput implements RangeInput {
       @Override
       public void read(int i, SampleColumns into) {
         samples.read(i, from, to, into);
+        if (window.selector().bucketless()) {
+          Bucketless.strip(into);
+        }
         budget.read(into.size());
       }
 
@@ -83,6 +87,10 @@ final class WindowInput implements RangeInput {
 
   @Override
   public String describe() {
-    return "Window " + window.selector() + "[" + window.rangeMs() + " ms]";
+    return "Window "
+        + window.selector()
+        + (window.selector().bucketless() ? " without buckets[" : "[")
+        + window.rangeMs()
+        + " ms]";
   }
 }

@@ -63,7 +63,7 @@ final class Lowering {
   }
 
   private Selector selector(Expr.VectorSelector v) {
-    return new Selector(v.matchers(), shift(v.shift()), v.edges());
+    return new Selector(v.matchers(), shift(v.shift()), v.edges(), false);
   }
 
   private Shift shift(TimeShift shift) {

@@ -49,6 +49,6 @@ final class NormalizeMatchers implements Rule {
   private static Selector normalized(Selector selector) {
     List<Matcher> matchers = new ArrayList<>(new LinkedHashSet<>(selector.matchers()));
     matchers.sort(ORDER);
-    return new Selector(matchers, selector.shift(), selector.edges());
+    return selector.withMatchers(matchers);
   }
 }

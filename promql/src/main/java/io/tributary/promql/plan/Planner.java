@@ -7,7 +7,11 @@ import java.util.List;
 public final class Planner {
   private static final List<Rule> RULES =
       List.of(
-          new FoldConstants(), new NormalizeMatchers(), new HoistConstants(), new ShareCommon());
+          new FoldConstants(),
+          new NormalizeMatchers(),
+          new SkipBuckets(),
+          new HoistConstants(),
+          new ShareCommon());
 
   private Planner() {}
 

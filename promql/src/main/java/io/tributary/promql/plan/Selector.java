@@ -8,11 +8,22 @@ import java.util.List;
  * Which series, and when.
  *
  * @param edges what happens at the edges of the range
+ * @param bucketless whether of native histograms only count and sum matter
  */
-public record Selector(List<Matcher> matchers, Shift shift, RangeEdges edges) {
+public record Selector(List<Matcher> matchers, Shift shift, RangeEdges edges, boolean bucketless) {
   /** Copies the matchers. */
   public Selector {
     matchers = List.copyOf(matchers);
+  }
+
+  /** With other matchers. */
+  Selector withMatchers(List<Matcher> others) {
+    return new Selector(others, shift, edges, bucketless);
+  }
+
+  /** Of native histograms only count and sum. */
+  Selector withoutBuckets() {
+    return new Selector(matchers, shift, edges, true);
   }
 
   /** {@code {__name__="up", job="node"}}. */

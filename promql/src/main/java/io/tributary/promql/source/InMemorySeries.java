@@ -1,5 +1,6 @@
 package io.tributary.promql.source;
 
+import io.tributary.schemas.histogram.CounterReset;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
 
@@ -19,7 +20,34 @@ final class InMemorySeries {
 
   void append(long timestampMs, FloatHistogram histogram, long startMs) {
     checkOrder(timestampMs);
-    samples.append(timestampMs, histogram, startMs);
+    samples.append(timestampMs, hinted(histogram), startMs);
+  }
+
+  /**
+   * With the hint that a Prometheus would give it when it is read back: it knows that there was no
+   * reset where a histogram went on in the chunk of the one before it, and nothing else.
+   */
+  private FloatHistogram hinted(FloatHistogram histogram) {
+    if (histogram.hint() == CounterReset.GAUGE || histogram.isStale()) {
+      return histogram;
+    }
+    int count = samples.histogramCount;
+    boolean afterFloat =
+        count == 0
+            || (samples.to > 0
+                && samples.timestamps[samples.to - 1] > samples.histogramTimestamps[count - 1]);
+    boolean goesOn = !afterFloat && goesOn(samples.histograms[count - 1], histogram);
+    return histogram.withHint(goesOn ? CounterReset.NOT_RESET : CounterReset.UNKNOWN);
+  }
+
+  private static boolean goesOn(FloatHistogram previous, FloatHistogram next) {
+    return previous.hint() != CounterReset.GAUGE
+        && !previous.isStale()
+        && next.hint() != CounterReset.RESET
+        && next.schema() == previous.schema()
+        && next.zeroThreshold() == previous.zeroThreshold()
+        && next.sameBounds(previous)
+        && !next.withHint(CounterReset.UNKNOWN).isResetAfter(previous);
   }
 
   private void checkOrder(long timestampMs) {

@@ -180,6 +180,11 @@ public final class FloatHistogram {
     return Arrays.equals(customBounds, other.customBounds);
   }
 
+  /** This with another hint and no population but the count. */
+  public FloatHistogram withoutBuckets(CounterReset newHint) {
+    return with(newHint, 0, count, sum, Buckets.NONE, Buckets.NONE);
+  }
+
   /** A histogram of the same schema and bounds without observations or a zero bucket. */
   public FloatHistogram emptied() {
     return new FloatHistogram(
