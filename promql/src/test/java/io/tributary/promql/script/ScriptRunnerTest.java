@@ -43,13 +43,17 @@ class ScriptRunnerTest {
     answer("time()", new Value.Scalar(0, 7));
     ScriptReport report =
         run(
-            "load 1m\n"
-                + "  x 1\n"
-                + "  y 1\n\n"
-                + "clear\n"
-                + "eval instant at 0 time()\n"
-                + "  8\n\n"
-                + "eval instant at 0 z\n");
+            """
+            load 1m
+              x 1
+              y 1
+
+            clear
+            eval instant at 0 time()
+              8
+
+            eval instant at 0 z
+            """);
     assertThat(target.loaded).isEqualTo(2);
     assertThat(target.cleared).isEqualTo(2);
     assertThat(report).hasToString("x.test: 0 of 2 evals passed");
