@@ -106,6 +106,11 @@ public final class RequestWriter {
     labelRefs(refs, count);
   }
 
+  /** Starts a series by its fingerprint and its label references {@code refs[0, count)}. */
+  public void startSeries(Fingerprint fingerprint, int[] refs, int count) {
+    startSeries(fingerprint.high(), fingerprint.low(), refs, count);
+  }
+
   private void fingerprint(long high, long low) {
     fingerprints.writeFixed64BigEndian(high);
     fingerprints.writeFixed64BigEndian(low);
