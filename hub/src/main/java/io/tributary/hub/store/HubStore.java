@@ -5,12 +5,14 @@ import io.tributary.hub.block.BlockMeta;
 import io.tributary.hub.block.Ulid;
 import io.tributary.hub.head.Appended;
 import io.tributary.hub.head.Head;
+import io.tributary.hub.index.PostingsIndex;
 import io.tributary.promql.source.Selection;
 import io.tributary.promql.source.SeriesSet;
 import io.tributary.promql.source.SeriesSource;
 import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.schemas.labels.LabelOrder;
 import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +21,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -202,6 +206,34 @@ public final class HubStore implements SeriesSource, AutoCloseable {
           .computeIfAbsent(block.labels(series), labels -> new ArrayList<>(1))
           .add(new Part.InBlock(block, series));
     }
+  }
+
+  /** The names of the labels of all series that may have samples in the range. */
+  public SortedSet<String> labelNames(long fromMs, long toMs) {
+    return labelTexts(fromMs, toMs, PostingsIndex::names);
+  }
+
+  /** The values of a label of all series that may have samples in the range. */
+  public SortedSet<String> labelValues(String name, long fromMs, long toMs) {
+    return labelTexts(fromMs, toMs, index -> index.values(name));
+  }
+
+  private SortedSet<String> labelTexts(
+      long fromMs, long toMs, Head.Question<List<String>> question) {
+    SortedSet<String> texts = new TreeSet<>(LabelOrder::compare);
+    try {
+      for (Block block : blocks.open()) {
+        if (block.meta().minTime() <= toMs && block.meta().maxTime() > fromMs) {
+          texts.addAll(question.of(block.index()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (toMs >= head.oldestMs()) {
+      texts.addAll(head.ask(question));
+    }
+    return texts;
   }
 
   /** The head, for what asks of it alone. */

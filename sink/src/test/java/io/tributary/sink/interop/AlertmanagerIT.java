@@ -3,7 +3,9 @@ package io.tributary.sink.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.schemas.proto.alert.AlertProgress;
 import io.tributary.schemas.proto.alert.AlertRecord;
@@ -17,6 +19,7 @@ import io.tributary.sink.notify.Alertmanager;
 import io.tributary.sink.notify.NotifierConfig;
 import io.tributary.sink.testing.Await;
 import io.tributary.testkit.KafkaFixture;
+import io.tributary.testkit.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,7 +56,7 @@ class AlertmanagerIT {
   private Peer alertmanager() throws Exception {
     Files.writeString(
         directory.resolve("am.yml"), "route: {receiver: none}\nreceivers: [{name: none}]\n");
-    return new Peer(
+    return Peer.start(
         directory,
         "prometheus-alertmanager",
         "/-/ready",
@@ -61,6 +64,14 @@ class AlertmanagerIT {
         "--storage.path=am-data",
         "--cluster.listen-address=",
         "--web.listen-address=127.0.0.1:{port}");
+  }
+
+  private static JsonNode alerts(Peer alertmanager) {
+    try {
+      return new ObjectMapper().readTree(alertmanager.get("/api/v2/alerts"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -89,8 +100,8 @@ class AlertmanagerIT {
           Sink sink = Sink.start(config, new PrometheusRegistry(), InstantSource.system())) {
         send(producer, AlertTopic.ALERT, key, firing.toByteArray());
         progress(producer, Instant.now());
-        Await.until("it fires", () -> alertmanager.get("/api/v2/alerts").size() == 1);
-        JsonNode alert = alertmanager.get("/api/v2/alerts").get(0);
+        Await.until("it fires", () -> alerts(alertmanager).size() == 1);
+        JsonNode alert = alerts(alertmanager).get(0);
         assertThat(alert.get("labels").get("alertname").asText()).isEqualTo("HighLoad");
         assertThat(alert.get("labels").get("cluster").asText()).isEqualTo("eu");
         assertThat(alert.get("annotations").get("summary").asText()).isEqualTo("Load is high");
@@ -107,7 +118,7 @@ class AlertmanagerIT {
                 .build();
         send(producer, AlertTopic.ALERT, key, resolved.toByteArray());
         progress(producer, Instant.now());
-        Await.until("it resolves", () -> alertmanager.get("/api/v2/alerts").isEmpty());
+        Await.until("it resolves", () -> alerts(alertmanager).isEmpty());
         assertThat(sink.ready()).isTrue();
       }
     }

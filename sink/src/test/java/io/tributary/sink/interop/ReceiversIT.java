@@ -3,7 +3,9 @@ package io.tributary.sink.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.tributary.schemas.proto.v2.BucketSpan;
@@ -19,6 +21,8 @@ import io.tributary.sink.notify.NotifierConfig;
 import io.tributary.sink.remotewrite.Destination;
 import io.tributary.sink.testing.Await;
 import io.tributary.testkit.KafkaFixture;
+import io.tributary.testkit.Peer;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -126,6 +130,15 @@ class ReceiversIT {
                 == TIMES * (SERIES + 1));
   }
 
+  private static JsonNode query(Peer peer, String expr, String time) {
+    String path = "/api/v1/query?query=" + URLEncoder.encode(expr, UTF_8) + "&time=" + time;
+    try {
+      return new ObjectMapper().readTree(peer.get(path)).path("data").path("result");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static double value(JsonNode result) {
     assertThat(result).hasSize(1);
     return result.get(0).get("value").get(1).asDouble();
@@ -143,7 +156,7 @@ class ReceiversIT {
                 "--enable-feature=native-histograms",
                 "--web.listen-address=127.0.0.1:{port}"));
     arguments.addAll(List.of(more));
-    return new Peer(directory, "prometheus", "/-/ready", arguments.toArray(String[]::new));
+    return Peer.start(directory, "prometheus", "/-/ready", arguments.toArray(String[]::new));
   }
 
   @Test
@@ -154,14 +167,14 @@ class ReceiversIT {
         assertThat(sink.ready()).isTrue();
       }
       assertThat(counter("tributary_sink_samples_failed")).isZero();
-      assertThat(value(hub.query("count(sink_it)", END))).isEqualTo(SERIES - 1);
-      assertThat(value(hub.query("sum(count_over_time(sink_it[10m]))", END)))
+      assertThat(value(query(hub, "count(sink_it)", END))).isEqualTo(SERIES - 1);
+      assertThat(value(query(hub, "sum(count_over_time(sink_it[10m]))", END)))
           .isEqualTo(SERIES * TIMES - 1);
-      assertThat(value(hub.query("sink_it{i=\"42\",cluster=\"eu\"}", END)))
+      assertThat(value(query(hub, "sink_it{i=\"42\",cluster=\"eu\"}", END)))
           .isEqualTo(42_000 + TIMES - 1);
-      assertThat(value(hub.query("histogram_count(sink_it_histogram)", END)))
+      assertThat(value(query(hub, "histogram_count(sink_it_histogram)", END)))
           .isEqualTo(10 + TIMES - 1);
-      assertThat(value(hub.query("histogram_sum(sink_it_histogram)", END)))
+      assertThat(value(query(hub, "histogram_sum(sink_it_histogram)", END)))
           .isEqualTo(2.5 * (TIMES - 1));
 
       // The same log again, as after a loss of the offsets: Prometheus refuses what is old, and
@@ -170,7 +183,7 @@ class ReceiversIT {
         awaitAll();
         assertThat(sink.ready()).isTrue();
       }
-      assertThat(value(hub.query("sum(count_over_time(sink_it[10m]))", END)))
+      assertThat(value(query(hub, "sum(count_over_time(sink_it[10m]))", END)))
           .isEqualTo(SERIES * TIMES - 1);
     }
   }
@@ -179,7 +192,7 @@ class ReceiversIT {
   void victoriaMetrics_getsOneDotZero() throws Exception {
     Path data = directory.resolve("victoria");
     try (Peer victoria =
-        new Peer(
+        Peer.start(
             data,
             "victoria-metrics",
             "/health",
@@ -194,11 +207,11 @@ class ReceiversIT {
       Await.until(
           "VictoriaMetrics shows all of it",
           () -> {
-            JsonNode result = victoria.query("sum(count_over_time(sink_it[10m]))", END);
+            JsonNode result = query(victoria, "sum(count_over_time(sink_it[10m]))", END);
             return result.size() == 1
                 && result.get(0).get("value").get(1).asInt() >= SERIES * TIMES - 1;
           });
-      assertThat(value(victoria.query("sink_it{i=\"42\",cluster=\"eu\"}", END)))
+      assertThat(value(query(victoria, "sink_it{i=\"42\",cluster=\"eu\"}", END)))
           .isEqualTo(42_000 + TIMES - 1);
     }
   }

@@ -1,33 +1,41 @@
-package io.tributary.sink.interop;
+package io.tributary.testkit;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.sink.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
-/** A process of somebody else's, on a free port of the loopback. */
-final class Peer implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+/**
+ * A process of somebody else's, on a free port of the loopback. Its binary is looked for in the
+ * folder that the system property {@code peers.dir} names; a missing one fails the test.
+ */
+public final class Peer implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
+  private final Path log;
 
   /** Starts a binary of the peers' folder; {@code {port}} in an argument stands for its port. */
-  Peer(Path directory, String binary, String readyPath, String... arguments) throws IOException {
+  public static Peer start(Path directory, String binary, String readyPath, String... arguments)
+      throws IOException {
+    Peer peer = new Peer(directory, binary, arguments);
+    peer.awaitReady(readyPath);
+    return peer;
+  }
+
+  private Peer(Path directory, String binary, String... arguments) throws IOException {
     Path executable = Path.of(System.getProperty("peers.dir"), binary);
     if (!Files.isExecutable(executable)) {
       throw new IllegalStateException(
@@ -40,14 +48,25 @@ final class Peer implements AutoCloseable {
       command.add(argument.replace("{port}", Integer.toString(port)));
     }
     Files.createDirectories(directory);
-    Path log = directory.resolve(binary + ".log");
+    log = directory.resolve(binary + ".log");
     process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    Await.until(binary + " is ready, see " + log, () -> answers(readyPath));
+  }
+
+  private void awaitReady(String path) throws IOException {
+    long deadlineNs = System.nanoTime() + READY.toNanos();
+    while (!answers(path)) {
+      if (!process.isAlive() || System.nanoTime() > deadlineNs) {
+        String said = Files.readString(log);
+        close();
+        throw new IllegalStateException("a peer did not become ready, it said:\n" + said);
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
   }
 
   private static int freePort() throws IOException {
@@ -56,7 +75,8 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  String url() {
+  /** Where it listens. */
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
@@ -68,7 +88,8 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  private HttpResponse<String> send(String path) throws IOException {
+  /** Answers a GET. */
+  public HttpResponse<String> send(String path) throws IOException {
     try {
       return client.send(
           HttpRequest.newBuilder(URI.create(url() + path)).build(),
@@ -79,18 +100,13 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  JsonNode get(String path) {
+  /** The body of the answer to a GET. */
+  public String get(String path) {
     try {
-      return JSON.readTree(send(path).body());
+      return send(path).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The result of an instant query. */
-  JsonNode query(String expr, String time) {
-    String escaped = URLEncoder.encode(expr, StandardCharsets.UTF_8);
-    return get("/api/v1/query?query=" + escaped + "&time=" + time).path("data").path("result");
   }
 
   @Override

@@ -1,0 +1,146 @@
+package io.tributary.hub.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tributary.promql.source.SampleColumns;
+import io.tributary.promql.source.SampleReader;
+import io.tributary.promql.source.Selection;
+import io.tributary.promql.source.SeriesSet;
+import io.tributary.promql.source.SeriesSource;
+import io.tributary.promql.syntax.Matcher;
+import io.tributary.promql.syntax.Parser;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.sample.StalenessMarker;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code /federate}: the latest sample of each series that matches, in the text format. Native
+ * histograms are left out, as that format has no room for them.
+ */
+final class FederateHandler implements HttpHandler {
+  /** The latest float of a series. */
+  private record Latest(long timestampMs, double value) {}
+
+  private final SeriesSource source;
+  private final Parser parser;
+  private final Duration lookback;
+  private final InstantSource clock;
+
+  FederateHandler(SeriesSource source, Parser parser, Duration lookback, InstantSource clock) {
+    this.source = source;
+    this.parser = parser;
+    this.lookback = lookback;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws IOException {
+    Map<Labels, Latest> latest;
+    try {
+      latest = latest(RequestParams.of(exchange).selectors(parser));
+    } catch (ApiException e) {
+      exchange.setStatusCode(e.type().status());
+      exchange.getOutputStream().write(String.valueOf(e.getMessage()).getBytes(UTF_8));
+      return;
+    }
+    exchange
+        .getResponseHeaders()
+        .put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+    try (Writer out =
+        new BufferedWriter(new OutputStreamWriter(exchange.getOutputStream(), UTF_8))) {
+      write(latest, out);
+    }
+  }
+
+  private Map<Labels, Latest> latest(List<List<Matcher>> selectors) {
+    long nowMs = clock.millis();
+    Map<Labels, Latest> found = new TreeMap<>();
+    SampleColumns columns = new SampleColumns();
+    for (List<Matcher> selector : selectors) {
+      long fromMs = nowMs - lookback.toMillis() + 1;
+      SeriesSet series = source.select(new Selection(selector, fromMs, nowMs));
+      try (SampleReader reader = series.open()) {
+        for (int i = 0; i < series.size(); i++) {
+          reader.read(i, fromMs, nowMs, columns);
+          if (columns.to > columns.from && !endsWithHistogram(columns)) {
+            double value = columns.values[columns.to - 1];
+            if (!StalenessMarker.is(value)) {
+              long timestampMs = columns.timestamps[columns.to - 1];
+              found.put(series.labels().get(i), new Latest(timestampMs, value));
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean endsWithHistogram(SampleColumns columns) {
+    int n = columns.histogramCount;
+    return n > 0 && columns.histogramTimestamps[n - 1] > columns.timestamps[columns.to - 1];
+  }
+
+  private static void write(Map<Labels, Latest> latest, Writer out) throws IOException {
+    Map<String, Map<Labels, Latest>> byName = new TreeMap<>();
+    latest.forEach(
+        (labels, sample) ->
+            byName
+                .computeIfAbsent(labels.metricName(), name -> new TreeMap<>())
+                .put(labels, sample));
+    StringBuilder line = new StringBuilder();
+    for (Map.Entry<String, Map<Labels, Latest>> family : byName.entrySet()) {
+      out.write("# TYPE " + family.getKey() + " untyped\n");
+      for (Map.Entry<Labels, Latest> series : family.getValue().entrySet()) {
+        line.setLength(0);
+        series(family.getKey(), series.getKey(), line);
+        line.append(' ');
+        NumberText.append(series.getValue().value(), line);
+        line.append(' ').append(series.getValue().timestampMs()).append('\n');
+        out.append(line);
+      }
+    }
+  }
+
+  private static void series(String name, Labels labels, StringBuilder out) {
+    out.append(name).append('{');
+    boolean instance = false;
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.name(i).equals(Labels.NAME)) {
+        continue;
+      }
+      instance |= labels.name(i).equals("instance");
+      label(labels.name(i), labels.value(i), out);
+      out.append(',');
+    }
+    if (!instance) {
+      // So that the scraping Prometheus does not put its own in.
+      out.append("instance=\"\",");
+    }
+    out.setCharAt(out.length() - 1, '}');
+  }
+
+  private static void label(String name, String value, StringBuilder out) {
+    out.append(name).append("=\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\' -> out.append("\\\\");
+        case '"' -> out.append("\\\"");
+        case '\n' -> out.append("\\n");
+        default -> out.append(c);
+      }
+    }
+    out.append('"');
+  }
+}

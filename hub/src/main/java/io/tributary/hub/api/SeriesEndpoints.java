@@ -1,0 +1,106 @@
+package io.tributary.hub.api;
+
+import io.tributary.promql.source.Selection;
+import io.tributary.promql.source.SeriesSource;
+import io.tributary.promql.syntax.Matcher;
+import io.tributary.promql.syntax.Parser;
+import io.tributary.schemas.labels.LabelOrder;
+import io.tributary.schemas.labels.Labels;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** {@code series}, {@code labels}, {@code label/<name>/values}. */
+final class SeriesEndpoints {
+  private final SeriesSource source;
+  private final LabelCatalog catalog;
+  private final Parser parser;
+
+  SeriesEndpoints(SeriesSource source, LabelCatalog catalog, Parser parser) {
+    this.source = source;
+    this.catalog = catalog;
+    this.parser = parser;
+  }
+
+  Answer series(Params params) {
+    int limit = params.limit("limit");
+    if (params.all("match[]").isEmpty()) {
+      throw new ApiException(ErrorType.BAD_DATA, "no match[] parameter provided");
+    }
+    SortedSet<Labels> found = find(params.selectors(parser), startMs(params), endMs(params));
+    boolean truncated = limit > 0 && found.size() > limit;
+    return new Answer(
+        json -> {
+          ValueJson values = new ValueJson(json);
+          json.writeStartArray();
+          int written = 0;
+          for (Labels labels : found) {
+            if (truncated && written++ == limit) {
+              break;
+            }
+            values.labels(labels);
+          }
+          json.writeEndArray();
+        },
+        truncated ? List.of(Answer.TRUNCATED) : List.of(),
+        List.of());
+  }
+
+  Answer labels(Params params) {
+    int limit = params.limit("limit");
+    List<List<Matcher>> selectors = params.selectors(parser);
+    Collection<String> names;
+    if (selectors.isEmpty()) {
+      names = catalog.labelNames(startMs(params), endMs(params));
+    } else {
+      TreeSet<String> sorted = new TreeSet<>(LabelOrder::compare);
+      for (Labels labels : find(selectors, startMs(params), endMs(params))) {
+        for (int i = 0; i < labels.size(); i++) {
+          sorted.add(labels.name(i));
+        }
+      }
+      names = sorted;
+    }
+    return Answer.ofTexts(names, limit);
+  }
+
+  Answer labelValues(String name, Params params) {
+    if (name.isEmpty()) {
+      throw new ApiException(ErrorType.BAD_DATA, "invalid label name: \"\"");
+    }
+    int limit = params.limit("limit");
+    List<List<Matcher>> selectors = params.selectors(parser);
+    Collection<String> values;
+    if (selectors.isEmpty()) {
+      values = catalog.labelValues(name, startMs(params), endMs(params));
+    } else {
+      TreeSet<String> sorted = new TreeSet<>(LabelOrder::compare);
+      for (Labels labels : find(selectors, startMs(params), endMs(params))) {
+        String value = labels.get(name);
+        if (value != null) {
+          sorted.add(value);
+        }
+      }
+      values = sorted;
+    }
+    return Answer.ofTexts(values, limit);
+  }
+
+  private SortedSet<Labels> find(List<List<Matcher>> selectors, long startMs, long endMs) {
+    TreeSet<Labels> found = new TreeSet<>();
+    for (List<Matcher> selector : selectors) {
+      found.addAll(source.select(new Selection(selector, startMs, endMs)).labels());
+    }
+    return found;
+  }
+
+  private static long startMs(Params params) {
+    return params.timeMs("start", TimeText.MIN_MS);
+  }
+
+  private static long endMs(Params params) {
+    long endMs = params.timeMs("end", TimeText.MAX_MS);
+    return Math.max(endMs, startMs(params));
+  }
+}
