@@ -65,7 +65,7 @@ final class AggregateOperator implements Operator {
   public RowReader open(Scope scope) {
     SeriesTable table = input.series(scope);
     int[][] members = grouping(scope).members;
-    RowReader rows = input.open(scope);
+    RowRunner rows = new RowRunner(input, scope);
     Accumulator accumulator =
         Accumulators.of(
             plan.op(),
@@ -74,16 +74,15 @@ final class AggregateOperator implements Operator {
                 scope.notes(),
                 plan.input().position(),
                 parameter == null ? NO_PARAMETER : parameter.values(scope)));
-    Row part = scope.row();
     return new RowReader() {
       @Override
       public void read(int i, Row out) {
         int[] group = members[i];
         accumulator.start(group.length);
-        for (int member : group) {
-          rows.read(member, part);
-          accumulator.add(part, part.hasHistograms() ? table.labels(member).metricName() : "");
-        }
+        rows.forEach(
+            group,
+            (member, row) ->
+                accumulator.add(row, row.hasHistograms() ? table.labels(member).metricName() : ""));
         accumulator.finish(out);
       }
 

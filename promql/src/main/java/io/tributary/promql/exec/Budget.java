@@ -31,6 +31,11 @@ final class Budget {
     interrupt.check();
   }
 
+  /** How many samples were read so far. */
+  long samplesRead() {
+    return read.sum();
+  }
+
   /** Counts series that a selector found. */
   void select(long found) {
     series.add(found);

@@ -47,11 +47,15 @@ final class ChoiceOperator implements Operator {
     int steps = scope.grid().steps();
     // At one step the order of the results means something: the best first, group by group.
     Map<Integer, BitSet> chosen = steps == 1 ? new LinkedHashMap<>() : new TreeMap<>();
-    try (RowReader rows = input.open(scope)) {
-      for (int[] members : groups.members) {
-        if (plan.op() == AggregateOp.LIMITK) {
+    if (plan.op() == AggregateOp.LIMITK) {
+      try (RowReader rows = input.open(scope)) {
+        for (int[] members : groups.members) {
           first(members, rows, parameters, table.size(), scope, chosen);
-        } else {
+        }
+      }
+    } else {
+      try (RowRunner rows = new RowRunner(input, scope)) {
+        for (int[] members : groups.members) {
           best(members, rows, parameters, scope, chosen);
         }
       }
@@ -85,7 +89,7 @@ final class ChoiceOperator implements Operator {
   }
 
   private void best(
-      int[] members, RowReader rows, double[] ks, Scope scope, Map<Integer, BitSet> chosen) {
+      int[] members, RowRunner rows, double[] ks, Scope scope, Map<Integer, BitSet> chosen) {
     boolean top = plan.op() == AggregateOp.TOPK;
     StepHeap[] heaps = new StepHeap[ks.length];
     for (int step = 0; step < ks.length; step++) {
@@ -94,20 +98,22 @@ final class ChoiceOperator implements Operator {
         heaps[step] = new StepHeap(top, k);
       }
     }
-    Row row = scope.row();
-    for (int member : members) {
-      rows.read(member, row);
-      for (int step = 0; step < ks.length; step++) {
-        double value = row.values[step];
-        StepHeap heap = heaps[step];
-        if (heap != null && !Row.isAbsent(value)) {
-          heap.offer(value, member);
-        }
-      }
-      if (row.hasHistograms()) {
-        scope.notes().add(Note.histogramIgnoredInAggregation(plan.op().text()), plan.position());
-      }
-    }
+    rows.forEach(
+        members,
+        (member, row) -> {
+          for (int step = 0; step < ks.length; step++) {
+            double value = row.values[step];
+            StepHeap heap = heaps[step];
+            if (heap != null && !Row.isAbsent(value)) {
+              heap.offer(value, member);
+            }
+          }
+          if (row.hasHistograms()) {
+            scope
+                .notes()
+                .add(Note.histogramIgnoredInAggregation(plan.op().text()), plan.position());
+          }
+        });
     for (int step = 0; step < ks.length; step++) {
       if (heaps[step] != null) {
         for (int member : heaps[step].best()) {

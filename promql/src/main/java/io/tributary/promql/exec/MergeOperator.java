@@ -44,7 +44,7 @@ final class MergeOperator implements Operator {
 
   @Override
   public String describe() {
-    return "Merge";
+    return input.describe();
   }
 
   private static final class Reader implements RowReader {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes operators of plans, one switch over the kinds of nodes. */
@@ -17,13 +18,23 @@ final class OperatorFactory {
   private final FunctionOperators functions = new FunctionOperators(this);
   private final Map<Integer, SharedOperator.Source> shared = new HashMap<>();
   private final String query;
+  private final UnaryOperator<Operator> wrap;
 
-  /** For plans of this query. */
-  OperatorFactory(String query) {
+  /**
+   * For plans of this query.
+   *
+   * @param wrap put around each operator
+   */
+  OperatorFactory(String query, UnaryOperator<Operator> wrap) {
     this.query = query;
+    this.wrap = wrap;
   }
 
   Operator operator(Plan plan) {
+    return wrap.apply(bare(plan));
+  }
+
+  private Operator bare(Plan plan) {
     return switch (plan) {
       case Plan.Literal number -> new NumberOperator(number);
       case Plan.Time time -> new NumberOperator(time);

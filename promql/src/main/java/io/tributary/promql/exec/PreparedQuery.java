@@ -3,7 +3,6 @@ package io.tributary.promql.exec;
 import io.tributary.promql.kernel.KernelException;
 import io.tributary.promql.kernel.Notes;
 import io.tributary.promql.kernel.TimeGrid;
-import io.tributary.promql.plan.Plan;
 import io.tributary.promql.plan.PlanException;
 import io.tributary.promql.plan.Planner;
 import io.tributary.promql.source.SeriesSource;
@@ -12,6 +11,8 @@ import io.tributary.promql.syntax.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +45,12 @@ public final class PreparedQuery {
    * @throws QueryException where it fails
    */
   public QueryResult instant(SeriesSource source, long timestampMs, Interrupt interrupt) {
-    return run(
-        source,
-        interrupt,
-        timestampMs,
-        timestampMs,
-        evaluation -> {
-          RunnablePlan plan = instant;
-          if (plan == null) {
-            plan = new RunnablePlan(Planner.plan(expr, 0, 0), query);
-            instant = plan;
-          }
-          return plan.instant(evaluation.scope(TimeGrid.instant(timestampMs)));
-        });
+    RunnablePlan plan = instant;
+    if (plan == null) {
+      plan = runnable(0, 0, UnaryOperator.identity());
+      instant = plan;
+    }
+    return instant(plan, source, timestampMs, interrupt);
   }
 
   /**
@@ -68,6 +62,56 @@ public final class PreparedQuery {
    */
   public QueryResult range(
       SeriesSource source, long startMs, long endMs, long stepMs, Interrupt interrupt) {
+    checkRange(stepMs);
+    RunnablePlan plan = runnable(stepMs, endMs - startMs, UnaryOperator.identity());
+    return range(plan, source, startMs, endMs, stepMs, interrupt);
+  }
+
+  /**
+   * The plan of an instant query, or with {@code stepMs > 0} of a range query, without running it.
+   *
+   * @throws QueryException where it cannot be planned
+   */
+  public Explanation explain(long stepMs, long rangeMs) {
+    return runnable(stepMs, rangeMs, UnaryOperator.identity()).explanation();
+  }
+
+  /**
+   * Runs the query at one instant, and measures each operator.
+   *
+   * @param nanos a monotonic clock
+   * @throws QueryException where it fails
+   */
+  public Analysis analyzeInstant(
+      SeriesSource source, long timestampMs, Interrupt interrupt, LongSupplier nanos) {
+    RunnablePlan plan = runnable(0, 0, new Meter(nanos)::measured);
+    QueryResult result = instant(plan, source, timestampMs, interrupt);
+    return new Analysis(result, plan.explanation());
+  }
+
+  /**
+   * Runs the query over a range, and measures each operator.
+   *
+   * @param nanos a monotonic clock
+   * @throws QueryException where it fails
+   */
+  public Analysis analyzeRange(
+      SeriesSource source,
+      long startMs,
+      long endMs,
+      long stepMs,
+      Interrupt interrupt,
+      LongSupplier nanos) {
+    checkRange(stepMs);
+    RunnablePlan plan = runnable(stepMs, endMs - startMs, new Meter(nanos)::measured);
+    QueryResult result = range(plan, source, startMs, endMs, stepMs, interrupt);
+    return new Analysis(result, plan.explanation());
+  }
+
+  /** A result, and how it came about. */
+  public record Analysis(QueryResult result, Explanation explanation) {}
+
+  private void checkRange(long stepMs) {
     if (stepMs <= 0) {
       throw new IllegalArgumentException("step must be > 0 ms: was " + stepMs);
     }
@@ -77,14 +121,39 @@ public final class PreparedQuery {
               + expr.type().documentedName()
               + "\" for range query, must be Scalar or instant Vector");
     }
+  }
+
+  private RunnablePlan runnable(long stepMs, long rangeMs, UnaryOperator<Operator> wrap) {
+    try {
+      return new RunnablePlan(Planner.plan(expr, stepMs, rangeMs), query, wrap);
+    } catch (PlanException e) {
+      throw Evaluation.failure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private QueryResult instant(
+      RunnablePlan plan, SeriesSource source, long timestampMs, Interrupt interrupt) {
+    return run(
+        source,
+        interrupt,
+        timestampMs,
+        timestampMs,
+        evaluation -> plan.instant(evaluation.scope(TimeGrid.instant(timestampMs))));
+  }
+
+  private QueryResult range(
+      RunnablePlan plan,
+      SeriesSource source,
+      long startMs,
+      long endMs,
+      long stepMs,
+      Interrupt interrupt) {
     return run(
         source,
         interrupt,
         startMs,
         endMs,
-        evaluation ->
-            new RunnablePlan(Planner.plan(expr, stepMs, endMs - startMs), query)
-                .range(evaluation.scope(TimeGrid.range(startMs, endMs, stepMs))));
+        evaluation -> plan.range(evaluation.scope(TimeGrid.range(startMs, endMs, stepMs))));
   }
 
   private QueryResult run(
@@ -100,7 +169,7 @@ public final class PreparedQuery {
     Value value;
     try {
       value = body.apply(evaluation);
-    } catch (PlanException | KernelException e) {
+    } catch (KernelException e) {
       throw Evaluation.failure(String.valueOf(e.getMessage()));
     }
     return new QueryResult(value, annotations(notes), budget.statistics());
@@ -119,10 +188,5 @@ public final class PreparedQuery {
                         + position.lineAndColumn(query)
                         + ")")));
     return annotations;
-  }
-
-  /** The plan of an instant query, for explanation. */
-  Plan plan(long stepMs, long rangeMs) {
-    return Planner.plan(expr, stepMs, rangeMs);
   }
 }

@@ -10,6 +10,7 @@ import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A plan with its operators: runs it and gathers the rows into a value. */
@@ -18,9 +19,9 @@ final class RunnablePlan {
   private final @Nullable Operator operator;
   private final @Nullable RangeInput range;
 
-  RunnablePlan(Plan plan, String query) {
+  RunnablePlan(Plan plan, String query, UnaryOperator<Operator> wrap) {
     this.plan = plan;
-    OperatorFactory factory = new OperatorFactory(query);
+    OperatorFactory factory = new OperatorFactory(query, wrap);
     if (plan.type() == ValueType.MATRIX) {
       operator = null;
       range = factory.range(plan);
@@ -33,9 +34,19 @@ final class RunnablePlan {
     }
   }
 
-  /** The operators, or null where the plan needs none. */
-  @Nullable Operator operator() {
-    return operator;
+  /** The operators, and what they cost where that was measured. */
+  Explanation explanation() {
+    if (operator != null) {
+      return Meter.explain(operator);
+    }
+    if (range == null) {
+      return Explanation.of(String.valueOf(plan), List.of());
+    }
+    List<Explanation> inputs = new ArrayList<>();
+    for (Operator input : range.inputs()) {
+      inputs.add(Meter.explain(input));
+    }
+    return Explanation.of(range.describe(), inputs);
   }
 
   /** The value at the scope's only step. */
@@ -52,20 +63,20 @@ final class RunnablePlan {
     }
     SeriesTable table = operator.series(scope);
     List<Value.Sample> samples = new ArrayList<>();
-    Row row = scope.row();
-    try (RowReader rows = operator.open(scope)) {
-      for (int i = 0; i < table.size(); i++) {
-        rows.read(i, row);
-        if (plan.type() == ValueType.SCALAR) {
-          return new Value.Scalar(timestampMs, row.values[0]);
-        }
-        FloatHistogram histogram = row.histogram(0);
-        if (histogram != null) {
-          samples.add(new Value.Sample(table.labels(i), timestampMs, 0, histogram));
-        } else if (!Row.isAbsent(row.values[0])) {
-          samples.add(new Value.Sample(table.labels(i), timestampMs, row.values[0], null));
-        }
-      }
+    try (RowRunner rows = new RowRunner(operator, scope)) {
+      rows.forEach(
+          table.size(),
+          (i, row) -> {
+            FloatHistogram histogram = row.histogram(0);
+            if (histogram != null) {
+              samples.add(new Value.Sample(table.labels(i), timestampMs, 0, histogram));
+            } else if (!Row.isAbsent(row.values[0])) {
+              samples.add(new Value.Sample(table.labels(i), timestampMs, row.values[0], null));
+            }
+          });
+    }
+    if (plan.type() == ValueType.SCALAR) {
+      return new Value.Scalar(timestampMs, samples.getFirst().value());
     }
     scope.evaluation().budget().hold(samples.size(), 64L * samples.size());
     return new Value.Vector(samples);
@@ -84,17 +95,17 @@ final class RunnablePlan {
     List<Value.Series> series = new ArrayList<>();
     if (scope.grid().steps() > 0) {
       SeriesTable table = operator.series(scope);
-      Row row = scope.row();
       Budget budget = scope.evaluation().budget();
-      try (RowReader rows = operator.open(scope)) {
-        for (int i = 0; i < table.size(); i++) {
-          rows.read(i, row);
-          Value.Series one = series(table.labels(i), row, scope.grid());
-          if (one != null) {
-            budget.hold(one.floatCount() + one.histogramCount(), 16L * one.floatCount() + 128);
-            series.add(one);
-          }
-        }
+      try (RowRunner rows = new RowRunner(operator, scope)) {
+        rows.forEach(
+            table.size(),
+            (i, row) -> {
+              Value.Series one = series(table.labels(i), row, scope.grid());
+              if (one != null) {
+                budget.hold(one.floatCount() + one.histogramCount(), 16L * one.floatCount() + 128);
+                series.add(one);
+              }
+            });
       }
     }
     series.sort(Comparator.comparing(Value.Series::labels));

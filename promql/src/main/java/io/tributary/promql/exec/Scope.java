@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One evaluation on one grid: the query's own, or that of a subquery or of what is constant. Holds
@@ -17,7 +18,7 @@ final class Scope {
   private final TimeGrid grid;
   private final Notes notes;
   private final Map<TimeGrid, Scope> inner;
-  private final IdentityHashMap<Object, Object> kept = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Kept<?>> kept = new IdentityHashMap<>();
 
   Scope(Evaluation evaluation, TimeGrid grid) {
     this(evaluation, grid, evaluation.notes(), new HashMap<>());
@@ -72,14 +73,28 @@ final class Scope {
     return scope;
   }
 
-  /** What {@code key} worked out in this scope before; else works it out now, once. */
+  /**
+   * What {@code key} worked out in this scope before; else works it out now, once. Others wait for
+   * it only if they want the same.
+   */
   @SuppressWarnings("unchecked") // a key has one supplier
   <T> T keep(Object key, Supplier<T> supplier) {
+    Kept<T> slot;
     synchronized (kept) {
-      T known = (T) kept.get(key);
+      slot = (Kept<T>) kept.computeIfAbsent(key, k -> new Kept<T>());
+    }
+    return slot.get(supplier);
+  }
+
+  /** One thing that is worked out once. */
+  private static final class Kept<T> {
+    private @Nullable T value;
+
+    synchronized T get(Supplier<T> supplier) {
+      T known = value;
       if (known == null) {
         known = supplier.get();
-        kept.put(key, known);
+        value = known;
       }
       return known;
     }
