@@ -84,6 +84,27 @@ public record RuleEngineConfig(
         EngineOptions.defaults());
   }
 
+  /** The same with other properties of Kafka clients. */
+  public RuleEngineConfig withKafka(Map<String, Object> properties) {
+    return new RuleEngineConfig(
+        properties,
+        applicationId,
+        instanceId,
+        stateDirectory,
+        rules,
+        defaultInterval,
+        clusterLabel,
+        shardedClusters,
+        externalLabels,
+        externalUrl,
+        maxCatchUp,
+        partitions,
+        replicationFactor,
+        threads,
+        standbyReplicas,
+        engine);
+  }
+
   private static void requirePositive(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(what + " must be >= 1: was " + value);

@@ -3,6 +3,7 @@ package io.tributary.standalone.config;
 import io.tributary.gateway.GatewayConfig;
 import io.tributary.sink.SinkConfig;
 import io.tributary.standalone.broker.BrokerConfig;
+import io.tributary.streams.RuleEngineConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param kafka how the parts reach Kafka
  * @param broker the embedded broker, for {@code up} and {@code demo}
  * @param gateway with the address of an external Kafka, if one is configured
+ * @param rules as {@code gateway}
  * @param sink as {@code gateway}
  */
 public record TributaryConfig(
@@ -24,6 +26,7 @@ public record TributaryConfig(
     KafkaConfig kafka,
     BrokerConfig broker,
     GatewayConfig gateway,
+    RuleEngineConfig rules,
     SinkConfig sink) {
   private static final HostPort LISTEN = new HostPort("0.0.0.0", 9090);
 
@@ -45,9 +48,12 @@ public record TributaryConfig(
         top.has("external_url")
             ? top.url("external_url")
             : URI.create("http://" + localName(listen.host()) + ":" + listen.port());
+    RuleEngineConfig rules =
+        RulesSection.read(
+            top.section("rules"), clients, gateway, top.map("external_labels"), externalUrl, data);
     SinkConfig sink = SinkSection.read(top, clients, externalUrl);
     top.done();
-    return new TributaryConfig(listen, data, clients, broker, gateway, sink);
+    return new TributaryConfig(listen, data, clients, broker, gateway, rules, sink);
   }
 
   /** A name of this machine for links: the one it listens on, unless that stands for all. */

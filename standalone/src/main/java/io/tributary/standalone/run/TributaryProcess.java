@@ -12,6 +12,8 @@ import io.tributary.standalone.config.KafkaConfig;
 import io.tributary.standalone.config.TributaryConfig;
 import io.tributary.standalone.http.HttpServer;
 import io.tributary.standalone.http.Part;
+import io.tributary.streams.RuleEngine;
+import io.tributary.streams.RuleEngineConfig;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.ResponseCodeHandler;
@@ -76,6 +78,9 @@ public final class TributaryProcess implements AutoCloseable {
     if (roles.contains(Role.SINK)) {
       startSink();
     }
+    if (roles.contains(Role.STREAMS)) {
+      startRules();
+    }
     if (roles.contains(Role.GATEWAY)) {
       startGateway();
     }
@@ -96,6 +101,12 @@ public final class TributaryProcess implements AutoCloseable {
                 registry,
                 clock));
     parts.add(new Part("sink", sink::ready, sink::status));
+  }
+
+  private void startRules() {
+    RuleEngineConfig settings = config.rules().withKafka(kafka.properties());
+    RuleEngine rules = lifetimes.add("rules", RuleEngine.start(settings, registry, clock));
+    parts.add(new Part("rules", rules::ready, rules::status));
   }
 
   private void startGateway() {

@@ -1,0 +1,57 @@
+package io.tributary.standalone.config;
+
+import io.tributary.gateway.GatewayConfig;
+import io.tributary.promql.exec.EngineOptions;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.streams.RuleEngineConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of {@code rules}. */
+final class RulesSection {
+  private static final int MAX_THREADS = 1024;
+
+  private RulesSection() {}
+
+  /**
+   * Reads the section; what the parts must agree on comes from the others' records.
+   *
+   * @param data under which the state is kept
+   */
+  static RuleEngineConfig read(
+      Section rules,
+      KafkaConfig kafka,
+      GatewayConfig gateway,
+      Map<String, String> externalLabels,
+      URI externalUrl,
+      Path data) {
+    RuleEngineConfig defaults = RuleEngineConfig.defaults();
+    Duration catchUp = rules.duration("max_catch_up", Duration.ZERO);
+    EngineOptions engine = defaults.engine();
+    RuleEngineConfig config =
+        rules.build(
+            () ->
+                new RuleEngineConfig(
+                    kafka.properties(),
+                    rules.name("application_id", defaults.applicationId()),
+                    rules.text("instance_id", defaults.instanceId()),
+                    data.resolve("rules"),
+                    rules.texts("files").stream().map(Path::of).toList(),
+                    rules.interval("evaluation_interval", defaults.defaultInterval()),
+                    gateway.clusterLabel(),
+                    !gateway.shards().isEmpty(),
+                    Labels.of(externalLabels),
+                    externalUrl.toString(),
+                    catchUp.isZero() ? Optional.empty() : Optional.of(catchUp),
+                    kafka.partitions(),
+                    kafka.replicas(),
+                    rules.count("threads", defaults.threads(), 1, MAX_THREADS),
+                    rules.count("standby_replicas", defaults.standbyReplicas(), 0, 100),
+                    engine.withLookback(rules.interval("lookback", engine.lookback()))));
+    rules.done();
+    return config;
+  }
+}
