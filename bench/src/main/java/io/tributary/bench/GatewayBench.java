@@ -51,6 +51,12 @@ public final class GatewayBench {
   private static void measureIngest(Version version, List<Labels> series, int rounds) {
     ScrapeRequests requests = new ScrapeRequests(version, series);
     long now = System.currentTimeMillis();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %d series, %d raw bytes a sample%n",
+        version,
+        series.size(),
+        requests.message(0, series.size(), now).length / series.size());
     Sink sink = new Sink(false);
     IngestPipeline pipeline = pipeline(sink);
     List<byte[]> first = requests.scrape(now - 30_000);

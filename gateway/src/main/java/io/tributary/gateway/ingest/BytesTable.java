@@ -61,8 +61,17 @@ final class BytesTable<E extends BytesTable.Entry> {
     return entry;
   }
 
-  /** Keeps only the entries that the predicate accepts. */
-  synchronized void retain(Predicate<E> kept) {
+  /**
+   * Keeps only the entries that the predicate accepts, and shows the others to the action. The
+   * predicate is asked more than once for an entry, and must not change its mind.
+   */
+  synchronized void retain(Predicate<E> kept, Consumer<E> dropped) {
+    forEach(
+        entry -> {
+          if (!kept.test(entry)) {
+            dropped.accept(entry);
+          }
+        });
     rebuild(slots.length(), kept);
   }
 

@@ -46,8 +46,9 @@ public final class IngestPipeline {
     this.clock = clock;
     this.inFlightBytes = inFlightBytes;
     this.clusters = new Clusters(config, clock);
-    this.pool = new SymbolPool(config.limits().seriesTableBytes());
-    this.table = new SeriesTable(config.limits(), pool, families);
+    TableBytes tableBytes = new TableBytes(config.limits().seriesTableBytes());
+    this.pool = new SymbolPool(tableBytes);
+    this.table = new SeriesTable(config.limits(), tableBytes, pool, families);
     this.metrics = new IngestMetrics(registry);
     this.rejectedLog = new RejectedLog(publisher, metrics, clock);
     this.lastSweepMs = clock.millis();

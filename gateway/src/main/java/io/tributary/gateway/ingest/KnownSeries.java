@@ -32,6 +32,8 @@ final class KnownSeries extends BytesTable.Entry {
    */
   private @Nullable KnownSeries next;
 
+  private boolean forgotten;
+
   /** Written by any thread, read by the sweep; a lost update costs a minute. */
   private int lastSeenMinute;
 
@@ -74,8 +76,10 @@ final class KnownSeries extends BytesTable.Entry {
     }
   }
 
-  int lastSeenMinute() {
-    return lastSeenMinute;
+  /** Whether it was last seen before that minute; once it was, that stands. */
+  boolean forget(int oldestMinute) {
+    forgotten |= lastSeenMinute < oldestMinute;
+    return forgotten;
   }
 
   int bytes() {

@@ -1,7 +1,6 @@
 package io.tributary.gateway.ingest;
 
 import io.tributary.gateway.GatewayLimits;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,12 @@ final class SeriesTable {
   private final Families families;
   private final BytesTable<KnownSeries> byLabelBytes = new BytesTable<>();
   private final BytesTable<KnownSeries> bySymbolIds = new BytesTable<>();
-  private final AtomicLong bytes = new AtomicLong();
+  private final TableBytes bytes;
   private volatile boolean full;
   private int sweeps;
 
-  SeriesTable(GatewayLimits limits, SymbolPool symbols, Families families) {
+  SeriesTable(GatewayLimits limits, TableBytes bytes, SymbolPool symbols, Families families) {
+    this.bytes = bytes;
     this.limits = limits;
     this.symbols = symbols;
     this.families = families;
@@ -45,13 +45,13 @@ final class SeriesTable {
   }
 
   private KnownSeries add(BytesTable<KnownSeries> table, KnownSeries series) {
-    if (bytes() + series.bytes() > limits.seriesTableBytes()) {
+    if (!bytes.tryTake(series.bytes())) {
       full = true;
       return series;
     }
     KnownSeries present = table.add(series);
-    if (present == series) {
-      bytes.addAndGet(series.bytes());
+    if (present != series) {
+      bytes.giveBack(series.bytes());
     }
     return present;
   }
@@ -61,7 +61,7 @@ final class SeriesTable {
   }
 
   long bytes() {
-    return bytes.get() + symbols.bytes();
+    return bytes.taken();
   }
 
   /** Whether a series found no room since the last sweep. */
@@ -77,10 +77,9 @@ final class SeriesTable {
     int idleMinutes = (int) Math.max(1, limits.seriesIdle().toMinutes() / (full ? 4 : 1));
     full = false;
     int oldest = nowMinute - idleMinutes;
-    byLabelBytes.retain(series -> series.lastSeenMinute() >= oldest);
-    bySymbolIds.retain(series -> series.lastSeenMinute() >= oldest);
+    forget(byLabelBytes, oldest);
+    forget(bySymbolIds, oldest);
     sweeps++;
-    long[] kept = new long[1];
     Consumer<KnownSeries> mark =
         series -> {
           for (Symbol symbol : series.symbols) {
@@ -88,12 +87,14 @@ final class SeriesTable {
           }
           series.family.mark = sweeps;
           series.next(null);
-          kept[0] += series.bytes();
         };
     byLabelBytes.forEach(mark);
     bySymbolIds.forEach(mark);
-    bytes.set(kept[0]);
     symbols.retain(symbol -> symbol.mark == sweeps);
     families.retain(family -> family.mark == sweeps);
+  }
+
+  private void forget(BytesTable<KnownSeries> table, int oldest) {
+    table.retain(series -> !series.forget(oldest), series -> bytes.giveBack(series.bytes()));
   }
 }

@@ -3,7 +3,6 @@ package io.tributary.gateway.ingest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,10 @@ final class SymbolPool {
 
   private final BytesTable<Symbol> symbols = new BytesTable<>();
   private final AtomicInteger nextId = new AtomicInteger();
-  private final AtomicLong bytes = new AtomicLong();
-  private final long maxBytes;
+  private final TableBytes tableBytes;
 
-  SymbolPool(long maxBytes) {
-    this.maxBytes = maxBytes;
+  SymbolPool(TableBytes tableBytes) {
+    this.tableBytes = tableBytes;
   }
 
   /** The symbol of these bytes, or null where no known series has it. */
@@ -33,11 +31,14 @@ final class SymbolPool {
       return known;
     }
     Symbol fresh = new Symbol(Arrays.copyOfRange(bytes, from, to), hash, nextId.getAndIncrement());
-    if (this.bytes.get() > maxBytes) {
+    if (!tableBytes.tryTake(size(fresh))) {
       return fresh;
     }
-    this.bytes.addAndGet(SYMBOL_BYTES + to - from);
-    return symbols.add(fresh);
+    Symbol kept = symbols.add(fresh);
+    if (kept != fresh) {
+      tableBytes.giveBack(size(fresh));
+    }
+    return kept;
   }
 
   Symbol intern(String text) {
@@ -46,15 +47,11 @@ final class SymbolPool {
   }
 
   void retain(Predicate<Symbol> kept) {
-    symbols.retain(kept);
-    long[] left = new long[1];
-    symbols.forEach(symbol -> left[0] += SYMBOL_BYTES + symbol.key.length);
-    bytes.set(left[0]);
+    symbols.retain(kept, symbol -> tableBytes.giveBack(size(symbol)));
   }
 
-  /** Roughly how many bytes of memory the symbols take. */
-  long bytes() {
-    return bytes.get();
+  private static int size(Symbol symbol) {
+    return SYMBOL_BYTES + symbol.key.length;
   }
 
   int size() {
