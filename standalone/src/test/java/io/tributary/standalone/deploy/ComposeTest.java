@@ -3,6 +3,8 @@ package io.tributary.standalone.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.standalone.config.ConfigSource;
+import io.tributary.standalone.config.TributaryConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComposeTest {
   private static final Path ROOT = Documents.root();
@@ -97,6 +101,19 @@ class ComposeTest {
     String east = Documents.text(ROOT.resolve("compose/agent-east.yml"));
     String west = Documents.text(ROOT.resolve("compose/agent-west.yml"));
     assertThat(east.replace("east", "west")).isEqualTo(west);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compose/tributary.yml",
+        "k8s/base/tributary.yml",
+        "k8s/overlays/trial/tributary.yml"
+      })
+  void configuration_isValid(String file) {
+    TributaryConfig config = TributaryConfig.read(ConfigSource.of(ROOT.resolve(file)));
+    assertThat(config.listen().toString()).isEqualTo("0.0.0.0:9090");
+    assertThat(config.kafka().bootstrap()).isNotEmpty();
   }
 
   @Test

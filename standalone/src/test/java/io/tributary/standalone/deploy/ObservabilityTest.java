@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,7 @@ class ObservabilityTest {
   private static final Path ROOT = Documents.root();
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Path DASHBOARD = ROOT.resolve("k8s/grafana/multi-cluster.json");
+  private static final Pattern OWN_METRIC = Pattern.compile("\\btributary_[a-z_]+");
 
   private final Parser parser = new Parser(ParserOptions.stable());
 
@@ -104,5 +108,25 @@ class ObservabilityTest {
         }
       }
     }
+  }
+
+  @Test
+  void ownMetrics_exist() {
+    String sources =
+        List.of("gateway", "streams", "sink", "standalone").stream()
+            .flatMap(m -> Documents.files(ROOT.resolve(m).resolve("src/main"), ".java").stream())
+            .map(Documents::text)
+            .collect(Collectors.joining());
+    String asked =
+        String.join("\n", dashboardQueries())
+            + Documents.text(ROOT.resolve("k8s/base/monitoring.yaml"));
+    Set<String> metrics =
+        OWN_METRIC
+            .matcher(asked)
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(metrics).hasSizeGreaterThan(6);
+    assertThat(metrics.stream().filter(m -> !sources.contains("\"" + m + "\""))).isEmpty();
   }
 }

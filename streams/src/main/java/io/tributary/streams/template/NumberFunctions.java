@@ -19,11 +19,12 @@ final class NumberFunctions {
           Function.of("parseDuration", (a, _) -> parseDuration(a), ArgType.STRING),
           Function.of("now", (_, e) -> new Value.Num(e.timestampMs() / 1000.0)));
 
-  /**
-   * What Go reads as a float; Java reads more (blanks, a letter for the type) and other infinities.
-   */
+  /** What Go reads as a float; Java reads more, such as blanks and a letter for the type. */
   private static final Pattern FLOAT =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*([eE][+-]?\\d+)?|\\.\\d+([eE][+-]?\\d+)?)");
+      Pattern.compile(
+          "[+-]?(D\\.?D?|\\.D)([eE][+-]?D)?|[+-]?0[xX](H\\.?H?|\\.H)[pP][+-]?D"
+              .replace("D", "(?:\\d+(?:_\\d+)*)")
+              .replace("H", "(?:[\\da-fA-F]+)"));
 
   private NumberFunctions() {}
 
@@ -54,7 +55,8 @@ final class NumberFunctions {
     if (text.equalsIgnoreCase("nan")) {
       return Double.NaN;
     }
-    double value = FLOAT.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    double value =
+        FLOAT.matcher(text).matches() ? Double.parseDouble(text.replace("_", "")) : Double.NaN;
     if (Double.isNaN(value)) {
       throw new FunctionException(
           "strconv.ParseFloat: parsing " + GoQuote.quote(text) + ": invalid syntax");

@@ -46,7 +46,7 @@ public final class PrometheusDuration {
     try {
       return Duration.ofMillis(sumMs(text));
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("duration out of range: " + text, e);
+      throw new IllegalArgumentException("duration out of range", e);
     }
   }
 

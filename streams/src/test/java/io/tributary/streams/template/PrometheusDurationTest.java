@@ -42,8 +42,7 @@ class PrometheusDurationTest {
   @Test
   void emptyAndHugeText_areRefused() {
     assertThatThrownBy(() -> PrometheusDuration.parse("")).hasMessage("empty duration string");
-    assertThatThrownBy(() -> PrometheusDuration.parse("300y"))
-        .hasMessage("duration out of range: 300y");
+    assertThatThrownBy(() -> PrometheusDuration.parse("300y")).hasMessage("duration out of range");
     assertThatThrownBy(() -> PrometheusDuration.parse("9".repeat(30) + "s"))
         .hasMessageStartingWith("not a valid duration string");
     assertThatThrownBy(() -> PrometheusDuration.parse("9".repeat(100)))
