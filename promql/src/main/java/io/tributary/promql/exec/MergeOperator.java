@@ -22,7 +22,26 @@ final class MergeOperator implements Operator {
 
   @Override
   public SeriesTable series(Scope scope) {
-    return merged(scope).table;
+    Merged m = merged(scope);
+    int @Nullable [][] members = m.members;
+    if (members != null) {
+      // Two samples of the same labels are wrong even where nobody asks for the rows, as in a join
+      // with nothing. There are hardly ever such rows, so that reading them twice does not matter.
+      scope.keep(this, () -> check(scope, members));
+    }
+    return m.table;
+  }
+
+  private Boolean check(Scope scope, int[][] members) {
+    Row row = scope.row();
+    try (RowReader rows = open(scope)) {
+      for (int i = 0; i < members.length; i++) {
+        if (members[i].length > 1) {
+          rows.read(i, row);
+        }
+      }
+    }
+    return true;
   }
 
   private Merged merged(Scope scope) {

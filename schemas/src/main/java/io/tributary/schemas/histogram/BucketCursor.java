@@ -28,7 +28,8 @@ public final class BucketCursor {
     this.histogram = histogram;
     this.ascending = ascending;
     this.negatives = histogram.negative().size();
-    this.zeros = histogram.zeroCount() == 0 ? 0 : 1;
+    // As in Prometheus, a zero bucket of a negative count, or NaN, is none.
+    this.zeros = histogram.zeroCount() > 0 ? 1 : 0;
     this.total = negatives + zeros + histogram.positive().size();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.standalone.promql;
+
+import org.jspecify.annotations.NullMarked;
