@@ -1,6 +1,7 @@
 package io.tributary.streams.rule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
@@ -59,7 +60,10 @@ final class Problems {
     return node.getStartMark().getLine() + 1 + lineOffset;
   }
 
+  /** In the order of the file. */
   List<RuleProblem> found() {
-    return List.copyOf(found);
+    return found.stream()
+        .sorted(Comparator.comparingInt(RuleProblem::line).thenComparingInt(RuleProblem::column))
+        .toList();
   }
 }

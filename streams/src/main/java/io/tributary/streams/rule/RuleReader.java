@@ -48,7 +48,10 @@ final class RuleReader {
       return null;
     }
     if (record.isEmpty() && alert.isEmpty()) {
-      problems.add(fields.node(), where + "one of 'record' or 'alert' must be set");
+      // A list or a mapping in their place has been complained about already.
+      if (fields.isText("record") && fields.isText("alert")) {
+        problems.add(fields.node(), where + "one of 'record' or 'alert' must be set");
+      }
       return null;
     }
     String expr = expression(fields, where);
@@ -91,17 +94,24 @@ final class RuleReader {
   }
 
   private void checkRecording(YamlFields fields, String record, String where) {
-    for (String key : List.of("annotations", "for", "keep_firing_for")) {
-      if (fields.get(key) != null && !fields.isZero(key)) {
-        problems.add(
-            fields.place(key),
-            where + "invalid field '" + key + "' in recording rule: only alerts have it");
+    if (!fields.texts("annotations").isEmpty()) {
+      onlyOfAlerts(fields, "annotations", where);
+    }
+    for (String key : List.of("for", "keep_firing_for")) {
+      if (!duration(fields, key, where).isZero()) {
+        onlyOfAlerts(fields, key, where);
       }
     }
     String complaint = RuleNames.metricComplaint(record);
     if (complaint != null) {
       problems.add(fields.place("record"), where + complaint);
     }
+  }
+
+  private void onlyOfAlerts(YamlFields fields, String key, String where) {
+    problems.add(
+        fields.place(key),
+        where + "invalid field '" + key + "' in recording rule: only alerts have it");
   }
 
   private void checkTemplates(

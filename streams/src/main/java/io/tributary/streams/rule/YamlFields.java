@@ -122,13 +122,10 @@ final class YamlFields {
     return "";
   }
 
-  /** Whether the value says nothing: zero, or without elements. */
-  boolean isZero(String key) {
-    return switch (get(key)) {
-      case ScalarNode scalar -> scalar.getValue().isEmpty() || scalar.getValue().equals("0");
-      case MappingNode mapping -> mapping.getValue().isEmpty();
-      case null, default -> false;
-    };
+  /** Whether the value is one text, or absent. */
+  boolean isText(String key) {
+    Node value = get(key);
+    return value == null || value instanceof ScalarNode;
   }
 
   /** The elements of a list; none where absent. */

@@ -87,8 +87,8 @@ class RuleFileTest {
 
   @Test
   void unknownKey_isRefusedByNameWithTheLikelyOne() {
-    assertThat(firstProblem(rule("record: a\nexp: up")))
-        .isEqualTo("rules.yml:5:5: unknown key \"exp\" in a rule: did you mean \"expr\"?");
+    assertThat(firstProblem(rule("record: a\nexpr: up\nlabel: {a: b}")))
+        .isEqualTo("rules.yml:6:5: unknown key \"label\" in a rule: did you mean \"labels\"?");
   }
 
   @Test
@@ -126,7 +126,7 @@ class RuleFileTest {
         .extracting(RuleProblem::reason)
         .anySatisfy(r -> assertThat(r).contains("invalid field 'for' in recording rule"))
         .anySatisfy(r -> assertThat(r).contains("invalid field 'annotations' in recording rule"));
-    assertThat(parse(rule("record: a\nexpr: up\nfor: 0")).problems()).isEmpty();
+    assertThat(parse(rule("record: a\nexpr: up\nfor: 0s\nannotations: {}")).problems()).isEmpty();
   }
 
   @Test
@@ -155,6 +155,13 @@ class RuleFileTest {
         .isEqualTo(
             "rules.yml:6:9: groupname: \"g\" is repeated in the same file, first in line 2:"
                 + " rename one");
+  }
+
+  @Test
+  void problems_areInTheOrderOfTheFile() {
+    assertThat(parse(rule("alert: A\nexpr: sum(\nfro: 1m\nfor: x")).problems())
+        .extracting(RuleProblem::line)
+        .containsExactly(5, 6, 7);
   }
 
   @Test
