@@ -50,8 +50,18 @@ final class QueryWorld {
           for (String code : codes) {
             add(
                 Kind.COUNTER,
-                "__name__", "http_requests_total", "cluster", "c" + c, "job", "web",
-                "instance", "10.0." + c + "." + i + ":8080", "method", method, "code", code);
+                "__name__",
+                "http_requests_total",
+                "cluster",
+                "c" + c,
+                "job",
+                "web",
+                "instance",
+                "10.0." + c + "." + i + ":8080",
+                "method",
+                method,
+                "code",
+                code);
           }
         }
       }
@@ -66,9 +76,18 @@ final class QueryWorld {
           for (String le : bounds) {
             add(
                 Kind.COUNTER,
-                "__name__", "http_request_duration_seconds_bucket", "cluster", "c" + c,
-                "job", "web", "instance", "10.0." + c + "." + i + ":8080",
-                "handler", handler, "le", le);
+                "__name__",
+                "http_request_duration_seconds_bucket",
+                "cluster",
+                "c" + c,
+                "job",
+                "web",
+                "instance",
+                "10.0." + c + "." + i + ":8080",
+                "handler",
+                handler,
+                "le",
+                le);
           }
         }
       }
@@ -82,8 +101,18 @@ final class QueryWorld {
           for (String mode : new String[] {"idle", "user", "system", "iowait"}) {
             add(
                 Kind.COUNTER,
-                "__name__", "node_cpu_seconds_total", "cluster", "c" + c, "job", "node",
-                "instance", "node" + i, "cpu", String.valueOf(cpu), "mode", mode);
+                "__name__",
+                "node_cpu_seconds_total",
+                "cluster",
+                "c" + c,
+                "job",
+                "node",
+                "instance",
+                "node" + i,
+                "cpu",
+                String.valueOf(cpu),
+                "mode",
+                mode);
           }
         }
       }
@@ -97,13 +126,29 @@ final class QueryWorld {
         String namespace = "ns" + i % 20;
         add(
             Kind.GAUGE,
-            "__name__", "container_memory_working_set_bytes", "cluster", "c" + c,
-            "namespace", namespace, "pod", pod, "container", "app");
+            "__name__",
+            "container_memory_working_set_bytes",
+            "cluster",
+            "c" + c,
+            "namespace",
+            namespace,
+            "pod",
+            pod,
+            "container",
+            "app");
         if (i % 2 == 0) {
           add(
               Kind.ONE,
-              "__name__", "kube_pod_info", "cluster", "c" + c, "namespace", namespace,
-              "pod", pod, "node", "node" + i % scale);
+              "__name__",
+              "kube_pod_info",
+              "cluster",
+              "c" + c,
+              "namespace",
+              namespace,
+              "pod",
+              pod,
+              "node",
+              "node" + i % scale);
         }
       }
     }
@@ -119,11 +164,12 @@ final class QueryWorld {
     double[] values = new double[count];
     double value = random.nextInt(1_000);
     for (int t = 0; t < count; t++) {
-      switch (kinds.get(i)) {
-        case COUNTER -> value = random.nextInt(2_000) == 0 ? 0 : value + random.nextInt(30);
-        case GAUGE -> value = 1e8 + random.nextInt(1 << 24);
-        case ONE -> value = 1;
-      }
+      value =
+          switch (kinds.get(i)) {
+            case COUNTER -> random.nextInt(2_000) == 0 ? 0 : value + random.nextInt(30);
+            case GAUGE -> 1e8 + random.nextInt(1 << 24);
+            case ONE -> 1;
+          };
       values[t] = value;
     }
     return values;
