@@ -46,7 +46,7 @@ public final class RuleEngine implements AutoCloseable {
       log.error("{}; it is not in force until it is corrected", problem);
     }
     log.info("{} rules are in force", first.rules().ruleCount());
-    RuleStreams streams = RuleStreams.start(config, first.rules(), registry);
+    RuleStreams streams = RuleStreams.start(config, first.rules(), registry, clock);
     ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("rule-watcher").daemon(true).unstarted(task));

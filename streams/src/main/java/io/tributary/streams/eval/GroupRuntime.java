@@ -34,6 +34,12 @@ final class GroupRuntime {
     return rules;
   }
 
+  /** Every instant until this one was evaluated before the task was started. */
+  void restore(long evaluatedUntilMs) {
+    long last = Math.floorDiv(evaluatedUntilMs, intervalMs) * intervalMs;
+    rules.forEach(rule -> rule.restore(last));
+  }
+
   /** The first instant after {@code timestampMs} that the group is evaluated for. */
   long nextAfter(long timestampMs) {
     return (Math.floorDiv(timestampMs, intervalMs) + 1) * intervalMs;

@@ -26,6 +26,11 @@ abstract sealed class RuleRuntime permits RecordingRuntime, AlertingRuntime {
     return lastError;
   }
 
+  /** The rule was last evaluated for this instant, before the task was started. */
+  final void restore(long lastEvaluationMs) {
+    this.lastEvaluationMs = lastEvaluationMs;
+  }
+
   /** The instant last evaluated, 0 before the first. */
   long lastEvaluationMs() {
     return lastEvaluationMs;

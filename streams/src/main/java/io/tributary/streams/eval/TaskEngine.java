@@ -84,6 +84,7 @@ public final class TaskEngine {
     use(rules);
     windows.restore(histograms);
     if (lastInstantMs != Long.MIN_VALUE) {
+      groups.forEach(group -> group.restore(lastInstantMs));
       windows.advance(lastInstantMs);
     }
   }

@@ -1,9 +1,9 @@
 package io.tributary.streams.topology;
 
 import io.tributary.schemas.topic.Topic;
+import io.tributary.streams.RuleEngineConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,21 +17,20 @@ final class EngineTopics {
   /**
    * Creates what is missing.
    *
-   * @param partitions of a topic of the catalogue that is missing
    * @return how many partitions the topic of samples has
    */
-  static int ensure(Map<String, Object> kafka, int partitions, int replicationFactor) {
-    short replicas = (short) replicationFactor;
+  static int ensure(RuleEngineConfig config) {
+    short replicas = (short) config.replicationFactor();
     List<NewTopic> topics = new ArrayList<>();
     for (Topic topic : Topic.values()) {
       topics.add(
-          new NewTopic(topic.topicName(), Optional.of(partitions), replicas(replicas))
+          new NewTopic(topic.topicName(), Optional.of(config.partitions()), replicas(replicas))
               .configs(topic.settings()));
     }
     topics.add(
-        new NewTopic(GatherTopic.NAME, Optional.of(1), replicas(replicas))
+        new NewTopic(GatherTopic.name(config.applicationId()), Optional.of(1), replicas(replicas))
             .configs(GatherTopic.SETTINGS));
-    try (Admin admin = Admin.create(kafka)) {
+    try (Admin admin = Admin.create(config.kafka())) {
       for (var created : admin.createTopics(topics).values().values()) {
         try {
           created.get();

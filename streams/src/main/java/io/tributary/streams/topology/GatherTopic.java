@@ -14,7 +14,7 @@ import java.util.Map;
  * </pre>
  */
 final class GatherTopic {
-  static final String NAME = "tributary.gather";
+  private static final String SUFFIX = "-gather";
 
   /** It is only a way between two tasks: what the merger has read is of no more use. */
   static final Map<String, String> SETTINGS =
@@ -25,6 +25,11 @@ final class GatherTopic {
           "message.timestamp.type", "CreateTime");
 
   private GatherTopic() {}
+
+  /** The topic of an application; two engines must not read each other's. */
+  static String name(String applicationId) {
+    return applicationId + SUFFIX;
+  }
 
   static byte[] key(int partition) {
     return ByteBuffer.allocate(Integer.BYTES).putInt(partition).array();

@@ -1,6 +1,7 @@
 package io.tributary.streams.topology;
 
 import io.tributary.schemas.topic.Topic;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -19,8 +20,13 @@ record RecordSinks(String recorded, String alerts, String transitions) {
   }
 
   void addTo(Topology topology, String processor) {
-    topology.addSink(recorded, Topic.RECORDED.topicName(), processor);
-    topology.addSink(alerts, Topic.ALERTS.topicName(), processor);
-    topology.addSink(transitions, Topic.TRANSITIONS.topicName(), processor);
+    add(topology, recorded, Topic.RECORDED.topicName(), processor);
+    add(topology, alerts, Topic.ALERTS.topicName(), processor);
+    add(topology, transitions, Topic.TRANSITIONS.topicName(), processor);
+  }
+
+  static void add(Topology topology, String sink, String topic, String processor) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    topology.addSink(sink, topic, bytes, bytes, processor);
   }
 }

@@ -12,12 +12,12 @@ import io.tributary.streams.eval.ScopePlanner;
 import io.tributary.streams.eval.ScopedGroup;
 import io.tributary.streams.rule.RuleSet;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +47,8 @@ public final class RuleStreams implements AutoCloseable {
 
   /** Starts with these rules; returns before the application has its partitions. */
   public static RuleStreams start(
-      RuleEngineConfig config, RuleSet rules, PrometheusRegistry registry) {
-    int partitions =
-        EngineTopics.ensure(config.kafka(), config.partitions(), config.replicationFactor());
+      RuleEngineConfig config, RuleSet rules, PrometheusRegistry registry, InstantSource clock) {
+    int partitions = EngineTopics.ensure(config);
     ScopePlanner planner =
         new ScopePlanner(
             new Parser(config.engine().parser()),
@@ -66,12 +65,10 @@ public final class RuleStreams implements AutoCloseable {
             new EngineMetrics(registry),
             states);
     KafkaStreams streams =
-        new KafkaStreams(RuleTopology.build(context), StreamsSettings.of(config));
-    streams.setUncaughtExceptionHandler(
-        e -> {
-          log.error("a thread of the rule engine failed; another takes its place", e);
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        new KafkaStreams(
+            RuleTopology.build(context, GatherTopic.name(config.applicationId())),
+            StreamsSettings.of(config));
+    streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
     logScopes(plan.get());
     streams.start();
     return new RuleStreams(streams, planner, plan, states, config.instanceId().isEmpty());

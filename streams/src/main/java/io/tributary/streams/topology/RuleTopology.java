@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  *   tributary.samples --> partition --+--> tributary.recorded
  *                         [store]     +--> tributary.alerts
  *                                     +--> tributary.transitions
- *                                     +--> tributary.gather          only with several partitions:
+ *                                     +--> gather topic              only with several partitions:
  *                                                |
  *                                              merge --> recorded, alerts, transitions
  *                                             [store]
@@ -39,7 +39,7 @@ final class RuleTopology {
 
   private RuleTopology() {}
 
-  static Topology build(TaskContext context) {
+  static Topology build(TaskContext context, String gatherTopic) {
     Topology topology = new Topology();
     Serde<byte[]> bytes = Serdes.ByteArray();
     topology.addSource(
@@ -52,11 +52,11 @@ final class RuleTopology {
     if (context.partitions() == 1) {
       return topology;
     }
-    topology.addSource(GATHERED, bytes.deserializer(), bytes.deserializer(), GatherTopic.NAME);
+    topology.addSource(GATHERED, bytes.deserializer(), bytes.deserializer(), gatherTopic);
     ProcessorSupplier<byte[], byte[], byte[], byte[]> merge = () -> new MergeProcessor(context);
     topology.addProcessor(MERGE, merge, GATHERED);
     topology.addStateStore(store(MERGE_STORE), MERGE);
-    topology.addSink(RecordSinks.GATHER, GatherTopic.NAME, PARTITION);
+    RecordSinks.add(topology, RecordSinks.GATHER, gatherTopic, PARTITION);
     RecordSinks.OF_MERGE.addTo(topology, MERGE);
     return topology;
   }
