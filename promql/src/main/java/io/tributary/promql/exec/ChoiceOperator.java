@@ -4,6 +4,7 @@ import io.tributary.promql.kernel.Note;
 import io.tributary.promql.kernel.Row;
 import io.tributary.promql.plan.Plan;
 import io.tributary.promql.syntax.AggregateOp;
+import io.tributary.schemas.sample.FloatText;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,10 +81,10 @@ final class ChoiceOperator implements Operator {
       throw Evaluation.failure("Parameter value is NaN");
     }
     if (min <= -0x1p63) {
-      throw Evaluation.failure("Scalar value " + GoNumber.text(min) + " underflows int64");
+      throw Evaluation.failure("Scalar value " + FloatText.general(min) + " underflows int64");
     }
     if (max >= 0x1p63 - 1024) {
-      throw Evaluation.failure("Scalar value " + GoNumber.text(max) + " overflows int64");
+      throw Evaluation.failure("Scalar value " + FloatText.general(max) + " overflows int64");
     }
     return true;
   }

@@ -4,6 +4,7 @@ import io.tributary.promql.kernel.Row;
 import io.tributary.promql.plan.Plan;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ final class CountValuesOperator implements Operator {
           }
           FloatHistogram histogram = row.histogram(step);
           String value =
-              histogram == null ? GoNumber.plain(row.values[step]) : histogram.toString();
+              histogram == null ? text(row.values[step]) : histogram.toString();
           Row count = byValue.get(value);
           if (count == null) {
             count = group(table.labels(i), value, grouping, counts, scope);
@@ -61,6 +62,20 @@ final class CountValuesOperator implements Operator {
       }
     }
     return new Counts(counts);
+  }
+
+  /** Without an exponent: the digits that Go's {@code FormatFloat(v, 'f', -1, 64)} gives. */
+  private static String text(double value) {
+    if (Double.isNaN(value)) {
+      return "NaN";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "+Inf" : "-Inf";
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
+    }
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
   private Row group(

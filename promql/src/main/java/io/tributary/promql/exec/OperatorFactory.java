@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes operators of plans, one switch over the kinds of nodes. */
 final class OperatorFactory {
   private final FunctionOperators functions = new FunctionOperators(this);
-  private final Map<Integer, SharedOperator.Source> shared = new HashMap<>();
+  private final Map<Integer, Operator> shared = new HashMap<>();
   private final String query;
   private final UnaryOperator<Operator> wrap;
 
@@ -69,12 +69,12 @@ final class OperatorFactory {
   }
 
   private Operator shared(Plan.Shared occurrence) {
-    SharedOperator.Source source = shared.get(occurrence.id());
-    if (source == null) {
-      source = new SharedOperator.Source(occurrence.input(), operator(occurrence.input()));
-      shared.put(occurrence.id(), source);
+    Operator known = shared.get(occurrence.id());
+    if (known == null) {
+      known = new SharedOperator(operator(occurrence.input()));
+      shared.put(occurrence.id(), known);
     }
-    return source.occurrence(occurrence.input());
+    return known;
   }
 
   /** The samples of a range vector. */

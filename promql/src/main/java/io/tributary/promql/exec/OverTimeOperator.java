@@ -5,14 +5,17 @@ import io.tributary.promql.kernel.Note;
 import io.tributary.promql.kernel.RangeKernel;
 import io.tributary.promql.kernel.RangeKernels;
 import io.tributary.promql.kernel.Row;
+import io.tributary.promql.kernel.SummaryKernel;
 import io.tributary.promql.kernel.WindowShape;
 import io.tributary.promql.kernel.Windows;
+import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.syntax.Function;
 import io.tributary.promql.syntax.Position;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A function of range vectors: one series at a time, all its windows in one pass. */
 final class OverTimeOperator implements Operator {
@@ -77,6 +80,8 @@ final class OverTimeOperator implements Operator {
     private final SampleColumns columns = new SampleColumns();
     private final Windows windows;
     private final RangeKernel kernel;
+    private final @Nullable SummaryKernel summaryKernel;
+    private final RangeSummary summary = new RangeSummary();
     private final boolean checksName;
     private String checkedName = "";
 
@@ -100,21 +105,35 @@ final class OverTimeOperator implements Operator {
                   firstArgument,
                   arguments,
                   scope.options().startTimestamps()));
+      this.summaryKernel =
+          scope.grid().steps() == 1 ? SummaryKernel.of(function, shape.edges()) : null;
       this.checksName = function == Function.RATE || function == Function.INCREASE;
     }
 
     @Override
     public void read(int i, Row out) {
-      samples.read(i, columns);
       out.clear();
-      if (columns.size() == 0) {
-        return;
+      if (!summarized(i, out)) {
+        samples.read(i, columns);
+        if (columns.size() == 0) {
+          return;
+        }
+        windows.fill(input.labels(i), columns);
+        kernel.all(windows, out);
       }
-      windows.fill(input.labels(i), columns);
-      kernel.all(windows, out);
       if (checksName) {
         checkName(input.labels(i), out);
       }
+    }
+
+    /** One window may be known to the store without its samples. */
+    private boolean summarized(int i, Row out) {
+      SummaryKernel known = summaryKernel;
+      if (known == null || !samples.summarize(i, summary) || !known.answers(summary)) {
+        return false;
+      }
+      out.values[0] = known.of(summary, windows.shape, 0);
+      return true;
     }
 
     /** Rates of what does not look like a counter are often a mistake. */

@@ -1,6 +1,7 @@
 package io.tributary.promql.exec;
 
 import io.tributary.promql.kernel.WindowShape;
+import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
 import java.util.List;
 
@@ -26,6 +27,11 @@ interface RangeInput {
   interface Reader extends AutoCloseable {
     /** All samples of series {@code i} that any window needs, in place of what is there. */
     void read(int i, SampleColumns into);
+
+    /** The summary of series {@code i} in the only window, where the store has one. */
+    default boolean summarize(int i, RangeSummary into) {
+      return false;
+    }
 
     /** Gives back what the reader holds. */
     @Override

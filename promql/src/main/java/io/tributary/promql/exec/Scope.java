@@ -16,19 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
   private final Evaluation evaluation;
   private final TimeGrid grid;
-  private final Notes notes;
   private final Map<TimeGrid, Scope> inner;
   private final IdentityHashMap<Object, Kept<?>> kept = new IdentityHashMap<>();
 
   Scope(Evaluation evaluation, TimeGrid grid) {
-    this(evaluation, grid, evaluation.notes(), new HashMap<>());
+    this(evaluation, grid, new HashMap<>());
     inner.put(grid, this);
   }
 
-  private Scope(Evaluation evaluation, TimeGrid grid, Notes notes, Map<TimeGrid, Scope> inner) {
+  private Scope(Evaluation evaluation, TimeGrid grid, Map<TimeGrid, Scope> inner) {
     this.evaluation = evaluation;
     this.grid = grid;
-    this.notes = notes;
     this.inner = inner;
   }
 
@@ -46,7 +44,7 @@ final class Scope {
 
   /** Where operators put notes. */
   Notes notes() {
-    return notes;
+    return evaluation.notes();
   }
 
   /** A row of the grid's steps. */
@@ -59,18 +57,11 @@ final class Scope {
     synchronized (inner) {
       Scope scope = inner.get(other);
       if (scope == null) {
-        scope = new Scope(evaluation, other, notes, inner);
+        scope = new Scope(evaluation, other, inner);
         inner.put(other, scope);
       }
       return scope;
     }
-  }
-
-  /** The same with notes of its own, and nothing kept. */
-  Scope withNotes(Notes own) {
-    Scope scope = new Scope(evaluation, grid, own, new HashMap<>());
-    scope.inner.put(grid, scope);
-    return scope;
   }
 
   /**

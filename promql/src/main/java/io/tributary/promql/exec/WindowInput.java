@@ -3,6 +3,7 @@ package io.tributary.promql.exec;
 import io.tributary.promql.kernel.Bucketless;
 import io.tributary.promql.kernel.WindowShape;
 import io.tributary.promql.plan.Plan;
+import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.SampleReader;
 import io.tributary.promql.source.Selection;
@@ -71,6 +72,11 @@ final class WindowInput implements RangeInput {
           Bucketless.strip(into);
         }
         budget.read(into.size());
+      }
+
+      @Override
+      public boolean summarize(int i, RangeSummary into) {
+        return samples.summarize(i, from, to, into);
       }
 
       @Override
