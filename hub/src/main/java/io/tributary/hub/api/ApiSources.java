@@ -16,6 +16,7 @@ public record ApiSources(
     LabelCatalog labels,
     Head head,
     MetadataCatalog metadata,
+    ExemplarCatalog exemplars,
     RuleCatalog rules,
     TargetCatalog targets,
     List<String> alertmanagers,

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The HTTP API of Prometheus, {@code /api/v1/...} and {@code /federate}. Requests are answered on
@@ -25,9 +26,15 @@ public final class HubApi {
 
   private final Map<String, HttpHandler> handlers = new HashMap<>();
   private final SeriesEndpoints series;
+  private final Supplier<String> whyNot;
 
-  /** An API that answers from these. */
-  public HubApi(ApiSources sources, InstantSource clock) {
+  /**
+   * An API that answers from these.
+   *
+   * @param whyNot says why there is no answer yet; the empty string once there is
+   */
+  public HubApi(ApiSources sources, Supplier<String> whyNot, InstantSource clock) {
+    this.whyNot = whyNot;
     Parser parser = new Parser(sources.engine().options().parser());
     series = new SeriesEndpoints(sources.series(), sources.labels(), parser);
     QueryEndpoints query =
@@ -41,6 +48,7 @@ public final class HubApi {
     add("series", series::series);
     add("labels", series::labels);
     add("metadata", new MetadataEndpoint(sources.metadata()));
+    add("query_exemplars", new ExemplarsEndpoint(sources.exemplars(), parser));
     add("rules", rules::rules);
     add("alerts", rules::alerts);
     add("targets", targets::targets);
@@ -83,6 +91,11 @@ public final class HubApi {
     String path = exchange.getRequestPath();
     if (!METHODS.contains(exchange.getRequestMethod())) {
       exchange.setStatusCode(405);
+      return;
+    }
+    String reason = whyNot.get();
+    if (!reason.isEmpty()) {
+      EndpointHandler.error(exchange, ErrorType.UNAVAILABLE, reason);
       return;
     }
     HttpHandler handler = handlers.get(path);

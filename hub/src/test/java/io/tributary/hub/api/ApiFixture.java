@@ -30,6 +30,8 @@ import java.util.TreeMap;
 /** The API over a store of its own, on a free port. */
 final class ApiFixture implements AutoCloseable {
   final HubStore store;
+  volatile String whyNot = "";
+  final SortedMap<Labels, List<ExemplarCatalog.Exemplar>> exemplars = new TreeMap<>();
   private final Undertow undertow;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,12 +53,14 @@ final class ApiFixture implements AutoCloseable {
                 labels(store),
                 store.head(),
                 () -> metadata,
+                (selectors, fromMs, toMs) -> exemplars,
                 rules,
                 targets,
                 List.of("http://am:9093/api/v2/alerts"),
                 new ProcessInfo(
                     "1", "a: b\n", new TreeMap<>(Map.of("listen", ":9090")), Instant.EPOCH, "30d"),
                 new QueryLimits(Duration.ofSeconds(30), 4)),
+            () -> whyNot,
             clock);
     undertow = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(api.handler()).build();
     undertow.start();

@@ -354,6 +354,30 @@ class HubApiTest {
   }
 
   @Test
+  void exemplars_areGivenBySeries() {
+    api.exemplars.put(
+        Labels.of("__name__", "latency_bucket"),
+        List.of(new ExemplarCatalog.Exemplar(Labels.of("trace_id", "x"), START_MS + 100, 0.25)));
+    assertAnswers(
+        "/api/v1/query_exemplars?query=latency_bucket&start=1700000000&end=1700000100",
+        """
+        [{"seriesLabels":{"__name__":"latency_bucket"},"exemplars":[\
+        {"labels":{"trace_id":"x"},"value":"0.25","timestamp":1700000000.100}]}]""");
+    assertAnswers("/api/v1/query_exemplars?query=1", "[]");
+    assertFails(
+        "/api/v1/query_exemplars?query=up&start=2&end=1",
+        400,
+        "bad_data",
+        "end timestamp must not be before start timestamp");
+  }
+
+  @Test
+  void requests_areRefusedUntilTheHeadIsRebuilt() {
+    api.whyNot = "reads the log";
+    assertFails("/api/v1/query?query=up", 503, "unavailable", "reads the log");
+  }
+
+  @Test
   void unknownPaths_areNotFound() {
     assertThat(api.get("/api/v1/nope").statusCode()).isEqualTo(404);
   }

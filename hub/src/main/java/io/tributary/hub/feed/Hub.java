@@ -1,0 +1,135 @@
+package io.tributary.hub.feed;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.hub.HubConfig;
+import io.tributary.hub.api.ApiSources;
+import io.tributary.hub.api.HubApi;
+import io.tributary.hub.api.LabelCatalog;
+import io.tributary.hub.api.RuleCatalog;
+import io.tributary.hub.store.HubStore;
+import io.tributary.promql.exec.Engine;
+import io.undertow.server.HttpHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The hub: the store, what fills it from the log, and the HTTP API over it. */
+public final class Hub implements AutoCloseable {
+  private static final String GROUP = "tributary-hub";
+  private static final int FETCH_MAX_BYTES = 16 << 20;
+
+  private final HubStore store;
+  private final HubFeed feed;
+  private final HubApi api;
+
+  private Hub(HubStore store, HubFeed feed, HubApi api) {
+    this.store = store;
+    this.feed = feed;
+    this.api = api;
+  }
+
+  /**
+   * Opens the store and starts to rebuild its head from the log. Kafka does not have to be up yet.
+   *
+   * @throws UncheckedIOException where the store's folder cannot be used
+   */
+  public static Hub start(
+      HubConfig config, RuleCatalog rules, PrometheusRegistry registry, InstantSource clock) {
+    HubStore store;
+    try {
+      store = new HubStore(config.store(), clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot use " + config.store().folder() + " for the hub's blocks", e);
+    }
+    FeedMetrics metrics = new FeedMetrics(registry, store);
+    SeriesMetadata metadata = new SeriesMetadata();
+    ExemplarStore exemplars = new ExemplarStore(config.exemplars());
+    Clusters clusters = new Clusters(clock);
+    HubFeed feed =
+        new HubFeed(
+            () -> consumer(config.kafka()),
+            store,
+            new RecordAppender(store, metadata, exemplars, clusters, metrics),
+            metrics,
+            config.maintenance());
+    ApiSources sources =
+        new ApiSources(
+            new Engine(config.engine()),
+            store,
+            new StoreLabels(store),
+            store.head(),
+            metadata::all,
+            exemplars,
+            rules,
+            clusters,
+            config.alertmanagers(),
+            config.process(),
+            config.limits());
+    HubApi api =
+        new HubApi(sources, () -> feed.isCaughtUp() ? "" : "the hub " + feed.status(), clock);
+    feed.start();
+    return new Hub(store, feed, api);
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private record StoreLabels(HubStore store) implements LabelCatalog {
+    @Override
+    public SortedSet<String> labelNames(long fromMs, long toMs) {
+      return store.labelNames(fromMs, toMs);
+    }
+
+    @Override
+    public SortedSet<String> labelValues(String name, long fromMs, long toMs) {
+      return store.labelValues(name, fromMs, toMs);
+    }
+  }
+
+  /** Whether the API serves this path. */
+  public boolean serves(String path) {
+    return api.serves(path);
+  }
+
+  /** Answers the paths of the API; with 503 until the head is rebuilt. */
+  public HttpHandler handler() {
+    return api.handler();
+  }
+
+  /** The series, for whoever asks in this process. */
+  public HubStore store() {
+    return store;
+  }
+
+  /** Whether the head is rebuilt. */
+  public boolean ready() {
+    return feed.isCaughtUp();
+  }
+
+  /** What it does, or what hinders it. */
+  public String status() {
+    return feed.status();
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+    store.close();
+  }
+}
