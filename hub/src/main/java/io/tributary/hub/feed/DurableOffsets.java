@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
  */
 final class DurableOffsets {
   /** Records in one stretch: what a restart may read again for nothing. */
-  static final int STRETCH = 256;
+  static final int STRETCH = 64;
 
   private static final class Stretch {
     final long firstOffset;
