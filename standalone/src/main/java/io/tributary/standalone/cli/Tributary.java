@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       TailCommand.class,
       RulesCommand.class,
+      PromqlCommand.class,
       HelpCommand.class
     })
 public final class Tributary {

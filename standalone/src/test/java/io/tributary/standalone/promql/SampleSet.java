@@ -189,7 +189,7 @@ final class SampleSet {
     add(odd.toBuilder().set("kind", "zero").build(), "odd_value", always, i -> -0.0);
     add(odd.toBuilder().set("kind", "huge").build(), "odd_value", always, i -> 1e300 * (1 + i % 7));
     add(odd.toBuilder().set("kind", "tiny").build(), "odd_value", always, i -> 5e-300 * i);
-    add(Labels.of("job", "odd"), "steps", always, i -> i / 40);
+    add(Labels.of("job", "odd"), "steps", always, i -> Math.floor(i / 40.0));
     add(Labels.of("job", "odd"), "constant", always, i -> 42);
     Presence sparse = presence(false);
     for (int i = 0; i < SCRAPES; i++) {
