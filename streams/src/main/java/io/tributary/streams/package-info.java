@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.tributary.streams;
+
+import org.jspecify.annotations.NullMarked;
