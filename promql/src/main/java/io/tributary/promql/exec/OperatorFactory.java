@@ -128,12 +128,20 @@ final class OperatorFactory {
       return new AggregateOperator(plan, input, null);
     }
     return switch (plan.op()) {
-      case TOPK, BOTTOMK, LIMITK -> new ChoiceOperator(plan, input, scalar(parameter));
+      case TOPK, BOTTOMK, LIMITK ->
+          new ChoiceOperator(plan, kept(plan.input(), input), scalar(parameter));
       case LIMIT_RATIO -> new RatioOperator(plan, input, scalar(parameter));
       case COUNT_VALUES -> countValues(plan, input, parameter);
       case QUANTILE, AVG, COUNT, GROUP, MAX, MIN, STDDEV, STDVAR, SUM ->
           new AggregateOperator(plan, input, scalar(parameter));
     };
+  }
+
+  /** Rows that are few and dear are kept where they are read twice. */
+  private static Operator kept(Plan plan, Operator operator) {
+    return plan instanceof Plan.Aggregation aggregation && !aggregation.op().keepsSeries()
+        ? new SharedOperator(operator)
+        : operator;
   }
 
   private Operator countValues(Plan.Aggregation plan, Operator input, Plan parameter) {

@@ -38,7 +38,7 @@ final class SelectOperator implements Operator {
     boolean delayed = scope.options().delayedNameRemoval();
     return table.get(
         () -> {
-          SeriesTable all = new SeriesTable(set.labels(), null);
+          SeriesTable all = SeriesTable.ofDistinct(set.labels());
           return field == Plan.Select.Field.VALUE ? all : all.droppingNames(delayed);
         },
         set);
@@ -86,25 +86,33 @@ final class SelectOperator implements Operator {
   /** Reads one series over the whole grid. */
   private abstract class Reader implements RowReader {
     final Budget budget;
-    final SampleReader samples;
+    final WindowedReads reads;
     final SampleColumns columns = new SampleColumns();
     final TimeGrid grid;
     final long lookbackMs;
     final long firstReferenceMs;
     final long referenceStepMs;
 
-    Reader(Scope scope) {
+    private final SampleReader samples;
+
+    Reader(Scope scope, boolean ahead) {
       budget = scope.evaluation().budget();
       samples = set(scope).open();
       grid = scope.grid();
       lookbackMs = scope.options().lookback().toMillis();
       firstReferenceMs = referenceMs(scope, grid.startMs());
       referenceStepMs = grid.steps() < 2 ? 0 : referenceMs(scope, grid.at(1)) - firstReferenceMs;
+      reads =
+          new WindowedReads(
+              samples,
+              firstReferenceMs - lookbackMs + 1,
+              firstReferenceMs + (ahead ? lookbackMs : 0),
+              referenceStepMs,
+              grid.steps());
     }
 
-    final void readColumns(int i, long aheadMs) {
-      long last = firstReferenceMs + (grid.steps() - 1) * referenceStepMs;
-      samples.read(i, firstReferenceMs - lookbackMs + 1, last + aheadMs, columns);
+    final void readColumns(int i) {
+      reads.read(i, columns);
       if (selector.bucketless()) {
         Bucketless.strip(columns);
       }
@@ -121,13 +129,13 @@ final class SelectOperator implements Operator {
     private final boolean useStarts;
 
     Latest(Scope scope) {
-      super(scope);
+      super(scope, false);
       useStarts = scope.options().startTimestamps();
     }
 
     @Override
     public void read(int i, Row out) {
-      readColumns(i, 0);
+      readColumns(i);
       out.clearHistograms();
       if (columns.histogramCount == 0 && field == Plan.Select.Field.VALUE) {
         floats(out.values);
@@ -226,7 +234,7 @@ final class SelectOperator implements Operator {
     private final SmoothedSelector kernel;
 
     Smoothed(Scope scope) {
-      super(scope);
+      super(scope, true);
       Evaluation evaluation = scope.evaluation();
       table = series(scope);
       windows =
@@ -243,7 +251,7 @@ final class SelectOperator implements Operator {
 
     @Override
     public void read(int i, Row out) {
-      readColumns(i, lookbackMs);
+      readColumns(i);
       out.clear();
       windows.fill(table.labels(i), columns);
       kernel.fill(windows, out);

@@ -23,6 +23,10 @@ final class SeriesTable {
 
   private final List<Labels> labels;
   private final boolean @Nullable [] dropsName;
+
+  /** Where names are dropped: the labels without them, as far as somebody asked. */
+  private final @Nullable Labels @Nullable [] stripped;
+
   private @Nullable Boolean hasDuplicates;
 
   /**
@@ -32,8 +36,18 @@ final class SeriesTable {
    *     done; null where of none
    */
   SeriesTable(List<Labels> labels, boolean @Nullable [] dropsName) {
+    this(labels, dropsName, false, null);
+  }
+
+  private SeriesTable(
+      List<Labels> labels,
+      boolean @Nullable [] dropsName,
+      boolean strips,
+      @Nullable Boolean hasDuplicates) {
     this.labels = labels;
     this.dropsName = dropsName;
+    this.stripped = strips ? new Labels[labels.size()] : null;
+    this.hasDuplicates = hasDuplicates;
   }
 
   /** Series that keep their names. */
@@ -41,12 +55,38 @@ final class SeriesTable {
     return new SeriesTable(Arrays.asList(labels), null);
   }
 
+  /** Series that are known to differ in their labels. */
+  static SeriesTable ofDistinct(List<Labels> labels) {
+    return new SeriesTable(labels, null, false, false);
+  }
+
   int size() {
     return labels.size();
   }
 
   Labels labels(int i) {
+    if (stripped == null) {
+      return labels.get(i);
+    }
+    Labels known = stripped[i];
+    if (known == null) {
+      known = withoutName(labels.get(i));
+      stripped[i] = known;
+    }
+    return known;
+  }
+
+  /**
+   * The labels, perhaps with a name, type and unit that are no part of them: for whoever only looks
+   * at others.
+   */
+  Labels labelsOrMore(int i) {
     return labels.get(i);
+  }
+
+  /** Whether the label is one that is dropped with the metric's name. */
+  static boolean isMetadata(String label) {
+    return METADATA.contains(label);
   }
 
   boolean dropsName(int i) {
@@ -63,18 +103,31 @@ final class SeriesTable {
     if (delayed) {
       boolean[] all = new boolean[size()];
       Arrays.fill(all, true);
-      return new SeriesTable(labels, all);
+      return stripped != null
+          ? this
+          : new SeriesTable(labels, all, false, hasDuplicates);
     }
     return withoutNames();
   }
 
   /** Without the names of all series. */
   SeriesTable withoutNames() {
-    Labels[] stripped = new Labels[size()];
-    for (int i = 0; i < stripped.length; i++) {
-      stripped[i] = withoutName(labels.get(i));
+    // Series that differ still do without a name that all of them have.
+    boolean distinct = !hasDuplicates() && sameMetadata();
+    return stripped != null
+        ? this
+        : new SeriesTable(labels, null, true, distinct ? Boolean.FALSE : null);
+  }
+
+  private boolean sameMetadata() {
+    for (int i = 1; i < labels.size(); i++) {
+      for (String name : METADATA) {
+        if (!labels.get(i).getOrEmpty(name).equals(labels.get(0).getOrEmpty(name))) {
+          return false;
+        }
+      }
     }
-    return of(stripped);
+    return true;
   }
 
   /** Without the names that were to be dropped when the query is done. */
@@ -84,7 +137,7 @@ final class SeriesTable {
     }
     Labels[] stripped = new Labels[size()];
     for (int i = 0; i < stripped.length; i++) {
-      stripped[i] = dropsName[i] ? withoutName(labels.get(i)) : labels.get(i);
+      stripped[i] = dropsName[i] ? withoutName(labels(i)) : labels(i);
     }
     return of(stripped);
   }
@@ -94,7 +147,7 @@ final class SeriesTable {
     Labels[] chosen = new Labels[rows.length];
     boolean[] drops = new boolean[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      chosen[i] = labels.get(rows[i]);
+      chosen[i] = labels(rows[i]);
       drops[i] = dropsName(rows[i]);
     }
     return new SeriesTable(Arrays.asList(chosen), dropsName == null ? null : drops);
@@ -104,7 +157,11 @@ final class SeriesTable {
   boolean hasDuplicates() {
     Boolean known = hasDuplicates;
     if (known == null) {
-      known = new HashSet<>(labels).size() < labels.size();
+      Set<Labels> seen = new HashSet<>(2 * size());
+      known = false;
+      for (int i = 0; i < size() && !known; i++) {
+        known = !seen.add(labels(i));
+      }
       hasDuplicates = known;
     }
     return known;

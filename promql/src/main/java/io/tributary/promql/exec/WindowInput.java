@@ -22,7 +22,7 @@ final class WindowInput implements RangeInput {
   @Override
   public SeriesTable series(Scope scope) {
     SeriesSet set = set(scope);
-    return table.get(() -> new SeriesTable(set.labels(), null), set);
+    return table.get(() -> SeriesTable.ofDistinct(set.labels()), set);
   }
 
   private SeriesSet set(Scope scope) {
@@ -62,12 +62,14 @@ final class WindowInput implements RangeInput {
     SampleReader samples = set(scope).open();
     WindowShape shape = shape(scope);
     long from = shape.readFromMs(0) + 1;
-    long to = shape.readToMs(scope.grid().steps() - 1);
+    long to = shape.readToMs(0);
+    long stepMs = shape.fixedEndMs() == null ? scope.grid().stepMs() : 0;
+    WindowedReads reads = new WindowedReads(samples, from, to, stepMs, scope.grid().steps());
     Budget budget = scope.evaluation().budget();
     return new Reader() {
       @Override
       public void read(int i, SampleColumns into) {
-        samples.read(i, from, to, into);
+        reads.read(i, into);
         if (window.selector().bucketless()) {
           Bucketless.strip(into);
         }

@@ -72,6 +72,7 @@ class RangeEqualsInstantsTest {
         "sum(m_total) / sum(m_total)",
         "clamp(m_total, 100, 200)",
         "scalar(m_total{i=\"1\"})",
+        "count_over_time(m_total[3s])",
         "-m_total",
       })
   void range_givesAtEachStepWhatAnInstantGives(String query) {

@@ -1,0 +1,60 @@
+package io.tributary.promql.exec;
+
+import io.tributary.promql.source.SampleColumns;
+import io.tributary.promql.source.SampleReader;
+
+/**
+ * Reads the samples that windows at regular distances need. Where the windows lie far apart, as in a
+ * query over a month in steps of an hour, each is read by itself, so that a store need not decode
+ * what lies between them.
+ */
+final class WindowedReads {
+  /** Windows that cover less than a third of the range are read one by one. */
+  private static final int SPARSE = 3;
+
+  private final SampleReader samples;
+  private final long firstFromMs;
+  private final long firstToMs;
+  private final long stepMs;
+  private final int steps;
+  private final SampleColumns part = new SampleColumns();
+
+  /**
+   * For windows that all have the first one's length.
+   *
+   * @param firstFromMs the first window's start, inclusive
+   * @param firstToMs the first window's end, inclusive
+   * @param stepMs from one window to the next; 0 where all are the same
+   */
+  WindowedReads(
+      SampleReader samples, long firstFromMs, long firstToMs, long stepMs, int steps) {
+    this.samples = samples;
+    this.firstFromMs = firstFromMs;
+    this.firstToMs = firstToMs;
+    this.stepMs = stepMs;
+    this.steps = steps;
+  }
+
+  /** The samples of a series in all windows. */
+  void read(int series, SampleColumns into) {
+    if (steps < 2 || stepMs / SPARSE <= firstToMs - firstFromMs) {
+      samples.read(series, firstFromMs, firstToMs + (steps - 1) * stepMs, into);
+      return;
+    }
+    into.clear();
+    for (int step = 0; step < steps; step++) {
+      samples.read(series, firstFromMs + step * stepMs, firstToMs + step * stepMs, part);
+      long[] starts = part.startTimestamps;
+      for (int i = part.from; i < part.to; i++) {
+        into.append(part.timestamps[i], part.values[i], starts == null ? 0 : starts[i]);
+      }
+      long[] histogramStarts = part.histogramStartTimestamps;
+      for (int i = 0; i < part.histogramCount; i++) {
+        into.append(
+            part.histogramTimestamps[i],
+            part.histograms[i],
+            histogramStarts == null ? 0 : histogramStarts[i]);
+      }
+    }
+  }
+}
