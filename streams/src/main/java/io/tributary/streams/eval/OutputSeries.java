@@ -20,7 +20,7 @@ public final class OutputSeries {
   /** Its window, where another rule looks at it. */
   @Nullable Series window;
 
-  OutputSeries(Labels labels, String clusterLabel) {
+  public OutputSeries(Labels labels, String clusterLabel) {
     this.labels = labels;
     this.fingerprint = Fingerprint.of(labels);
     this.cluster = labels.getOrEmpty(clusterLabel);

@@ -1,0 +1,104 @@
+package io.tributary.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.streams.eval.RuleStore;
+import io.tributary.streams.window.AgeClass;
+import io.tributary.streams.window.CorruptStateException;
+import io.tributary.streams.window.LabelsLayout;
+import io.tributary.streams.window.WindowLog;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+class TaskStoreTest {
+  private static final Labels LABELS = Labels.of("__name__", "up");
+
+  private final KeyValueStore<Bytes, byte[]> bytes = MemoryStores.create();
+  private final TaskStore store = new TaskStore(bytes);
+
+  @Test
+  void store_ofOtherFormatIsRefused() {
+    bytes.put(StateKeys.of(StateKeys.FORMAT), new byte[] {9});
+
+    assertThatThrownBy(() -> new TaskStore(bytes))
+        .isInstanceOf(CorruptStateException.class)
+        .hasMessageContaining("format 9")
+        .hasMessageContaining("format 1")
+        .hasMessageContaining("reset the application");
+  }
+
+  @Test
+  void restore_givesBlocksInOrder() {
+    store.putSeries(7, LabelsLayout.encode(LABELS));
+    store.putBlock(AgeClass.DAY, 300, new byte[] {3});
+    store.putBlock(AgeClass.MINUTES, 2, new byte[] {1});
+    store.putBlock(AgeClass.MINUTES, 256, new byte[] {2});
+    store.putBlock(AgeClass.MINUTES, 1, new byte[] {4});
+    store.deleteBlock(AgeClass.MINUTES, 1);
+
+    List<String> restored = new ArrayList<>();
+    store.restore(
+        new WindowLog.Restorer() {
+          @Override
+          public void series(int id, byte[] labels) {
+            restored.add("series " + id + " " + LabelsLayout.decode(labels));
+          }
+
+          @Override
+          public void block(AgeClass age, long sequence, byte[] block) {
+            restored.add(age + " " + sequence + " " + block[0]);
+          }
+        });
+    assertThat(restored)
+        .containsExactly("series 7 up", "MINUTES 2 1", "MINUTES 256 2", "DAY 300 3");
+  }
+
+  @Test
+  void restore_givesWhatRulesRemember() {
+    AlertRecord alert = AlertRecord.newBuilder().setValue(4).build();
+    store.putOutput("f/g/r", Fingerprint.of(LABELS), LABELS);
+    store.putOutput("f/g/gone", Fingerprint.of(LABELS), LABELS);
+    store.deleteOutput("f/g/gone", Fingerprint.of(LABELS));
+    store.putAlert("f/g/a", LABELS, alert);
+    store.putAlert("f/g/b", LABELS, alert);
+    store.deleteAlert("f/g/b", LABELS);
+    store.putEvaluatedUntil(123);
+
+    List<String> restored = new ArrayList<>();
+    store.restore(
+        new RuleStore.Restorer() {
+          @Override
+          public void output(String ruleKey, Labels labels) {
+            restored.add("output " + ruleKey + " " + labels);
+          }
+
+          @Override
+          public void alert(String ruleKey, AlertRecord record) {
+            restored.add("alert " + ruleKey + " " + record.getValue());
+          }
+
+          @Override
+          public void evaluatedUntil(long timestampMs) {
+            restored.add("until " + timestampMs);
+          }
+        });
+    assertThat(restored).containsExactly("output f/g/r up", "alert f/g/a 4.0", "until 123");
+  }
+
+  @Test
+  void takeWaiting_refusesWhatIsNotThere() {
+    store.putWaiting(1, new byte[] {5});
+
+    assertThat(store.takeWaiting(1)).containsExactly(5);
+    assertThatThrownBy(() -> store.takeWaiting(1))
+        .isInstanceOf(CorruptStateException.class)
+        .hasMessageContaining("record 1");
+  }
+}
