@@ -33,6 +33,16 @@ final class Prometheus implements AutoCloseable {
     return start(name, directory, config, List.of("--web.enable-remote-write-receiver"), false);
   }
 
+  /** One that takes remote write and knows all of the language that is experimental in it. */
+  static Prometheus experimental(String name, Path directory) {
+    List<String> flags =
+        List.of(
+            "--web.enable-remote-write-receiver",
+            "--enable-feature=native-histograms,promql-experimental-functions,"
+                + "promql-duration-expr");
+    return start(name, directory, "global: {scrape_interval: 1h}\n", flags, false);
+  }
+
   /** One in agent mode, which scrapes and remote-writes. */
   static Prometheus agent(String name, Path directory, String config) {
     return start(name, directory, config, List.of("--agent"), true);
@@ -74,8 +84,7 @@ final class Prometheus implements AutoCloseable {
   }
 
   /** Every raw sample of the last minutes that the selector matches: labels to time to value. */
-  Map<Map<String, String>, Map<Long, String>> samples(
-      String selector, int minutes, Instant end) {
+  Map<Map<String, String>, Map<Long, String>> samples(String selector, int minutes, Instant end) {
     Map<Map<String, String>, Map<Long, String>> found =
         new TreeMap<>(Comparator.comparing(Object::toString));
     for (JsonNode series : query(selector + "[" + minutes + "m]", end)) {

@@ -1,4 +1,4 @@
-package io.tributary.standalone.promql;
+package io.tributary.standalone.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.tributary.standalone.promql;
+package io.tributary.standalone.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.promql.exec.Value;

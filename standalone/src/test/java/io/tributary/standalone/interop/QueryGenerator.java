@@ -1,4 +1,4 @@
-package io.tributary.standalone.promql;
+package io.tributary.standalone.interop;
 
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.tributary.standalone.promql;
+package io.tributary.standalone.interop;
 
 import io.tributary.promql.script.ScriptSeries;
 import io.tributary.schemas.histogram.FloatHistogram;

@@ -1,4 +1,4 @@
-package io.tributary.standalone.promql;
+package io.tributary.standalone.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import io.tributary.promql.source.InMemorySource;
 import io.tributary.promql.syntax.ParseException;
 import io.tributary.promql.syntax.ParserOptions;
 import io.tributary.schemas.histogram.FloatHistogram;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real Prometheus holds the same samples and is asked the same queries: it must answer the same,
  * to nine digits, and fail where we fail.
  */
-class PrometheusDifferentialIT {
+class QueriesIT {
   private static final int QUERIES = Integer.getInteger("differential.queries", 1_500);
   private static final long SEED = Long.getLong("differential.seed", 1);
 
@@ -35,7 +36,7 @@ class PrometheusDifferentialIT {
   private final InMemorySource source = new InMemorySource();
 
   @Test
-  void engine_answersAsPrometheusDoes(@TempDir Path directory) throws Exception {
+  void engine_answersAsPrometheusDoes(@TempDir Path directory) throws IOException {
     List<ScriptSeries> series = SampleSet.generate();
     load(series);
     KnownDifferences known = KnownDifferences.read();
@@ -43,8 +44,7 @@ class PrometheusDifferentialIT {
     int excused = 0;
     int empty = 0;
     int failed = 0;
-    try (PrometheusPeer peer =
-        PrometheusPeer.start(Path.of(System.getProperty("peers.dir", "/usr/bin")), directory)) {
+    try (QueriedPrometheus peer = QueriedPrometheus.start(directory)) {
       peer.write(series, SampleSet.START_MS, SampleSet.END_MS, 300_000);
       QueryGenerator queries = new QueryGenerator(SEED);
       Random times = new Random(SEED);
@@ -114,7 +114,7 @@ class PrometheusDifferentialIT {
       return instant() && query.startsWith("sort");
     }
 
-    Answer ask(PrometheusPeer peer) throws Exception {
+    Answer ask(QueriedPrometheus peer) throws IOException {
       return instant() ? peer.instant(query, startMs) : peer.range(query, startMs, endMs, stepMs);
     }
 

@@ -1,0 +1,115 @@
+package io.tributary.standalone.interop;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.promql.script.ScriptSeries;
+import io.tributary.schemas.histogram.FloatHistogram;
+import io.tributary.schemas.remotewrite.HistogramWriter;
+import io.tributary.schemas.remotewrite.RequestWriter;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.xerial.snappy.Snappy;
+
+/** A Prometheus that is filled by remote write and asked through its HTTP API. */
+final class QueriedPrometheus implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Prometheus prometheus;
+
+  private QueriedPrometheus(Prometheus prometheus) {
+    this.prometheus = prometheus;
+  }
+
+  static QueriedPrometheus start(Path directory) {
+    return new QueriedPrometheus(Prometheus.experimental("queried", directory).awaitReady());
+  }
+
+  /** Writes all samples, in order of time and in slices, as an agent would. */
+  void write(List<ScriptSeries> series, long fromMs, long toMs, long sliceMs) throws IOException {
+    for (long slice = fromMs - sliceMs; slice < toMs + sliceMs; slice += sliceMs) {
+      byte[] request = request(series, slice, slice + sliceMs);
+      HttpResponse<String> response =
+          Http.send(
+              HttpRequest.newBuilder(prometheus.writeUrl())
+                  .header(
+                      "Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")
+                  .header("Content-Encoding", "snappy")
+                  .header("X-Prometheus-Remote-Write-Version", "2.0.0")
+                  .POST(BodyPublishers.ofByteArray(Snappy.compress(request))));
+      if (response.statusCode() / 100 != 2) {
+        throw new IOException("remote write: " + response.statusCode() + " " + response.body());
+      }
+    }
+  }
+
+  private static byte[] request(List<ScriptSeries> series, long fromMs, long toMs) {
+    RequestWriter writer = new RequestWriter();
+    HistogramWriter histograms = new HistogramWriter();
+    for (ScriptSeries one : series) {
+      writer.startSeries(one.labels());
+      for (ScriptSeries.Sample sample : one.samples()) {
+        if (sample.timestampMs() < fromMs || sample.timestampMs() >= toMs) {
+          continue;
+        }
+        FloatHistogram histogram = sample.histogram();
+        if (histogram == null) {
+          writer.sample(sample.timestampMs(), sample.value(), 0);
+        } else {
+          byte[] bytes = histograms.write(histogram, sample.timestampMs(), 0);
+          writer.histogram(bytes, 0, bytes.length);
+        }
+      }
+      writer.endSeries();
+    }
+    return writer.toByteArray();
+  }
+
+  Answer instant(String query, long atMs) throws IOException {
+    return ask("/api/v1/query", Map.of("query", query, "time", seconds(atMs)));
+  }
+
+  Answer range(String query, long startMs, long endMs, long stepMs) throws IOException {
+    return ask(
+        "/api/v1/query_range",
+        Map.of(
+            "query", query,
+            "start", seconds(startMs),
+            "end", seconds(endMs),
+            "step", seconds(stepMs)));
+  }
+
+  private static String seconds(long millis) {
+    return "%d.%03d".formatted(millis / 1000, millis % 1000);
+  }
+
+  /** A query that fails is an answer too. */
+  private Answer ask(String path, Map<String, String> parameters) throws IOException {
+    String form =
+        parameters.entrySet().stream()
+            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    HttpResponse<String> response =
+        Http.send(
+            HttpRequest.newBuilder(prometheus.url().resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    JsonNode answer = JSON.readTree(response.body());
+    return answer.path("status").asText().equals("success")
+        ? Answer.of(answer.path("data"))
+        : Answer.failed(answer.path("error").asText());
+  }
+
+  @Override
+  public void close() {
+    prometheus.close();
+  }
+}

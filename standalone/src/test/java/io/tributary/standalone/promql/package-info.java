@@ -1,4 +1,0 @@
-@NullMarked
-package io.tributary.standalone.promql;
-
-import org.jspecify.annotations.NullMarked;
