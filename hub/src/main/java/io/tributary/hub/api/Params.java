@@ -57,7 +57,15 @@ final class Params {
   }
 
   long timeMs(String name, long otherwise) {
-    return get(name).isEmpty() ? otherwise : timeMs(name);
+    if (get(name).isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return TimeText.parseTimeMs(get(name));
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalidParameter(
+          name, "invalid time value for '" + name + "': " + e.getMessage());
+    }
   }
 
   Duration duration(String name) {

@@ -95,16 +95,25 @@ final class QueryEndpoints {
   private PreparedQuery prepare(Params params) {
     Engine used = engine;
     if (!params.get("lookback_delta").isEmpty()) {
-      Duration lookback = params.duration("lookback_delta");
-      if (lookback.isZero() || lookback.isNegative()) {
-        throw ApiException.invalidParameter("lookback_delta", "must be greater than zero");
-      }
-      used = new Engine(engine.options().withLookback(lookback));
+      used = new Engine(engine.options().withLookback(lookback(params.get("lookback_delta"))));
     }
     try {
       return used.prepare(params.get("query"));
     } catch (ParseException e) {
       throw ApiException.invalidParameter("query", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Duration lookback(String text) {
+    String error = "error parsing lookback delta duration: ";
+    try {
+      Duration lookback = TimeText.parseDuration(text);
+      if (lookback.isPositive()) {
+        return lookback;
+      }
+      throw new ApiException(ErrorType.BAD_DATA, error + "it must be greater than zero");
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(ErrorType.BAD_DATA, error + e.getMessage());
     }
   }
 

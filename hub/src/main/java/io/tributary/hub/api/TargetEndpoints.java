@@ -39,7 +39,8 @@ final class TargetEndpoints {
           json.writeEndArray();
           json.writeArrayFieldStart("droppedTargets");
           json.writeEndArray();
-          json.writeNullField("droppedTargetCounts");
+          json.writeObjectFieldStart("droppedTargetCounts");
+          json.writeEndObject();
           json.writeEndObject();
         });
   }

@@ -187,7 +187,7 @@ public final class HubStore implements SeriesSource, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (selection.toMs() >= head.oldestMs()) {
+    if (selection.toMs() >= Math.max(head.oldestMs(), head.earliestMs())) {
       for (Head.Found one : head.find(selection.matchers())) {
         found.computeIfAbsent(one.labels(), labels -> new ArrayList<>(1)).add(new Part.InHead(one));
       }
@@ -230,7 +230,7 @@ public final class HubStore implements SeriesSource, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (toMs >= head.oldestMs()) {
+    if (toMs >= Math.max(head.oldestMs(), head.earliestMs())) {
       texts.addAll(head.ask(question));
     }
     return texts;

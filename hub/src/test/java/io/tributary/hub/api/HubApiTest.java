@@ -173,7 +173,7 @@ class HubApiTest {
         "/api/v1/query?query=up&time=noon",
         400,
         "bad_data",
-        "invalid parameter \"time\": cannot parse \"noon\" to a valid timestamp");
+        "invalid parameter \"time\": invalid time value for 'time': cannot parse \"noon\" to a valid timestamp");
     assertThat(
             api.get("/api/v1/query?query=" + encode("label_replace(up,\"a\",\"b\",\"c\",\"(\")")))
         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(422));
