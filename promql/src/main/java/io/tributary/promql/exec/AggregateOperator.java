@@ -73,7 +73,8 @@ final class AggregateOperator implements Operator {
                 scope.grid().steps(),
                 scope.notes(),
                 plan.input().position(),
-                parameter == null ? NO_PARAMETER : parameter.values(scope)));
+                parameter == null ? NO_PARAMETER : parameter.values(scope),
+                bytes -> scope.evaluation().budget().hold(0, bytes)));
     return new RowReader() {
       @Override
       public void read(int i, Row out) {

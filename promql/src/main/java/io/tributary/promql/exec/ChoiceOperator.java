@@ -96,6 +96,7 @@ final class ChoiceOperator implements Operator {
     for (int step = 0; step < ks.length; step++) {
       int k = (int) Math.min(members.length, (long) ks[step]);
       if (k >= 1) {
+        scope.evaluation().budget().hold(0, 12L * k);
         heaps[step] = new StepHeap(top, k);
       }
     }

@@ -23,9 +23,10 @@ final class QuantileAccumulator extends Accumulator {
   @Override
   public void start(int rows) {
     capacity = rows;
-    int needed = Math.multiplyExact(rows, count.length);
+    long needed = (long) rows * count.length;
     if (values.length < needed) {
-      values = new double[needed];
+      context.claim(8 * needed);
+      values = new double[Math.toIntExact(needed)];
     }
     Arrays.fill(count, 0);
   }
