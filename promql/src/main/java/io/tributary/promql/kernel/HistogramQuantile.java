@@ -59,7 +59,7 @@ public final class HistogramQuantile {
       }
     }
     if (!found) {
-      return 0;
+      return missing ? 0 : Double.NaN;
     }
     return within(histogram, bucket, upwards, rank, Math.min(count, histogram.count()));
   }

@@ -118,6 +118,13 @@ class HistogramQuantileTest {
   }
 
   @Test
+  void quantile_withoutBuckets() {
+    FloatHistogram bare = FloatHistogram.builder(0).count(3).sum(3).build();
+    assertThat(quantile(0.5, bare)).isZero();
+    assertThat(quantile(0.5, bare.times(0).dividedBy(0))).isNaN();
+  }
+
+  @Test
   void fraction_isTheInverseOfTheQuantile() {
     for (double q = 0.02; q < 1; q += 0.02) {
       double value = quantile(q, bothSides);

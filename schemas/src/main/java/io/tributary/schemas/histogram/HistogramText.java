@@ -11,17 +11,48 @@ final class HistogramText {
     text.append(FloatText.general(histogram.count()))
         .append(", sum:")
         .append(FloatText.general(histogram.sum()));
+    double zeroCount = histogram.zeroCount();
+    // Cursors pass over a zero bucket of a negative count; the text has it.
+    boolean zeroIsDue = zeroCount != 0 && !(zeroCount > 0);
     BucketCursor bucket = histogram.ascending();
     while (bucket.next()) {
-      text.append(", ")
-          .append(bucket.lowerInclusive() ? '[' : '(')
-          .append(FloatText.general(bucket.lower()))
-          .append(',')
-          .append(FloatText.general(bucket.upper()))
-          .append(bucket.upperInclusive() ? ']' : ')')
-          .append(':')
-          .append(FloatText.general(bucket.count()));
+      if (zeroIsDue && bucket.lower() >= 0) {
+        zeroIsDue = false;
+        zeroBucket(text, histogram);
+      }
+      bucket(
+          text,
+          bucket.lowerInclusive(),
+          bucket.lower(),
+          bucket.upper(),
+          bucket.upperInclusive(),
+          bucket.count());
+    }
+    if (zeroIsDue) {
+      zeroBucket(text, histogram);
     }
     return text.append('}').toString();
+  }
+
+  private static void zeroBucket(StringBuilder text, FloatHistogram histogram) {
+    double threshold = histogram.zeroThreshold();
+    bucket(text, true, -threshold, threshold, true, histogram.zeroCount());
+  }
+
+  private static void bucket(
+      StringBuilder text,
+      boolean lowerInclusive,
+      double lower,
+      double upper,
+      boolean upperInclusive,
+      double count) {
+    text.append(", ")
+        .append(lowerInclusive ? '[' : '(')
+        .append(FloatText.general(lower))
+        .append(',')
+        .append(FloatText.general(upper))
+        .append(upperInclusive ? ']' : ')')
+        .append(':')
+        .append(FloatText.general(count));
   }
 }

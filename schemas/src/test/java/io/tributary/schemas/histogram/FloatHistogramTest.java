@@ -34,6 +34,14 @@ class FloatHistogramTest {
   }
 
   @Test
+  void toString_hasTheZeroBucketOfANegativeHistogram() {
+    assertThat(FloatHistogram.builder(0).zero(0.5, 1).positive(1, 2).build().times(-1))
+        .hasToString("{count:-0, sum:-0, [-0.5,0.5]:-1, (1,2]:-2}");
+    assertThat(FloatHistogram.builder(0).zero(0.5, -1).negative(1, 2).build())
+        .hasToString("{count:0, sum:0, [-2,-1):2, [-0.5,0.5]:-1}");
+  }
+
+  @Test
   void equals_ignoresLayoutAndHint() {
     FloatHistogram spans =
         FloatHistogram.builder(0)
