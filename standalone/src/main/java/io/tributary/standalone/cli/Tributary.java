@@ -31,6 +31,10 @@ import picocli.CommandLine.HelpCommand;
       TailCommand.class,
       RulesCommand.class,
       PromqlCommand.class,
+      GatewayCommand.class,
+      StreamsCommand.class,
+      SinkCommand.class,
+      KafkaCommand.class,
       HelpCommand.class
     })
 public final class Tributary {
