@@ -1,5 +1,6 @@
 package io.tributary.bench.promql;
 
+import com.sun.management.ThreadMXBean;
 import io.tributary.promql.exec.Engine;
 import io.tributary.promql.exec.EngineOptions;
 import io.tributary.promql.exec.Interrupt;
@@ -21,6 +22,7 @@ import java.util.Arrays;
  * </pre>
  */
 public final class ComparisonBench {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int SAMPLES = 6 * 240;
   private static final long RANGE_STEP_MS = 60_000;
   private static final double ENOUGH_CPU_SECONDS = 0.5;
@@ -45,7 +47,8 @@ public final class ComparisonBench {
     Path folder = Files.createTempDirectory("prometheus");
     try (Prometheus prometheus = Prometheus.start(args[0], folder)) {
       prometheus.load(world, startMs, SAMPLES);
-      out.println(world.series().size() + " series; CPU ms: ours, Prometheus, ratio");
+      out.println(
+          world.series().size() + " series; CPU ms: ours, Prometheus, ratio; our kB allocated");
       double[] ratios = new double[Expressions.ALL.size()];
       for (int i = 0; i < ratios.length; i++) {
         Expressions.Expression expression = Expressions.ALL.get(i);
@@ -56,11 +59,14 @@ public final class ComparisonBench {
                 () -> prometheus.ask(expression, startMs, endMs, RANGE_STEP_MS),
                 prometheus::cpuSeconds);
         ratios[i] = ours / theirs;
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        run(engine, source, expression, startMs, endMs);
         out.printf(
-            "%9.2f %9.2f  %6.3f  %s %s%n",
+            "%9.2f %9.2f  %6.3f %9d  %s %s%n",
             ours * 1e3,
             theirs * 1e3,
             ratios[i],
+            (THREADS.getCurrentThreadAllocatedBytes() - before) / 1024,
             expression.range() ? "range  " : "instant",
             expression.query());
       }
@@ -91,7 +97,7 @@ public final class ComparisonBench {
   }
 
   private static double cpu() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    return THREADS.getCurrentThreadCpuTime() / 1e9;
   }
 
   private static void run(

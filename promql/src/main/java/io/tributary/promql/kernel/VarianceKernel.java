@@ -4,8 +4,6 @@ package io.tributary.promql.kernel;
 final class VarianceKernel extends RangeKernel {
   private final KernelContext context;
   private final boolean deviation;
-  private final KahanSum mean = new KahanSum();
-  private final KahanSum squares = new KahanSum();
 
   VarianceKernel(KernelContext context, boolean deviation) {
     this.context = context;
@@ -20,17 +18,26 @@ final class VarianceKernel extends RangeKernel {
     if (w.histogramCount(step) > 0) {
       context.notes().add(Note.histogramIgnoredInRange(w.metricName()), context.firstArgument());
     }
-    mean.clear();
-    squares.clear();
     double count = 0;
+    double mean = 0;
+    double meanLost = 0;
+    double squares = 0;
+    double squaresLost = 0;
+    double[] values = w.values;
     for (int i = w.from[step]; i < w.to[step]; i++) {
       count++;
-      double value = w.values[i];
-      double delta = value - (mean.sum + mean.compensation);
-      mean.add(delta / count);
-      squares.add(delta * (value - (mean.sum + mean.compensation)));
+      double value = values[i];
+      double delta = value - (mean + meanLost);
+      double part = delta / count;
+      double total = mean + part;
+      meanLost = KahanSum.compensationAfter(part, mean, meanLost, total);
+      mean = total;
+      part = delta * (value - (mean + meanLost));
+      total = squares + part;
+      squaresLost = KahanSum.compensationAfter(part, squares, squaresLost, total);
+      squares = total;
     }
-    double variance = (squares.sum + squares.compensation) / count;
+    double variance = (squares + squaresLost) / count;
     out.setFloat(step, deviation ? Math.sqrt(variance) : variance);
   }
 }
