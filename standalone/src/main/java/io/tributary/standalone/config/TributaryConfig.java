@@ -19,6 +19,7 @@ import java.nio.file.Path;
  * @param gateway with the address of an external Kafka, if one is configured
  * @param rules as {@code gateway}
  * @param sink as {@code gateway}
+ * @param hub the embedded store
  */
 public record TributaryConfig(
     HostPort listen,
@@ -27,7 +28,8 @@ public record TributaryConfig(
     BrokerConfig broker,
     GatewayConfig gateway,
     RuleEngineConfig rules,
-    SinkConfig sink) {
+    SinkConfig sink,
+    HubSettings hub) {
   private static final HostPort LISTEN = new HostPort("0.0.0.0", 9090);
 
   /**
@@ -52,8 +54,9 @@ public record TributaryConfig(
         RulesSection.read(
             top.section("rules"), clients, gateway, top.map("external_labels"), externalUrl, data);
     SinkConfig sink = SinkSection.read(top, clients, externalUrl);
+    HubSettings hub = HubSettings.read(top.section("hub"));
     top.done();
-    return new TributaryConfig(listen, data, clients, broker, gateway, rules, sink);
+    return new TributaryConfig(listen, data, clients, broker, gateway, rules, sink, hub);
   }
 
   /** A name of this machine for links: the one it listens on, unless that stands for all. */

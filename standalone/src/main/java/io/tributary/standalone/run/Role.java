@@ -8,6 +8,8 @@ public enum Role {
   GATEWAY,
   /** Rules. */
   STREAMS,
+  /** The embedded store, and the query API over it. */
+  HUB,
   /** Kafka in; remote write and alerts out. */
   SINK
 }

@@ -5,9 +5,15 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.gateway.Gateway;
 import io.tributary.gateway.GatewayConfig;
 import io.tributary.gateway.publish.TopicCreator;
+import io.tributary.hub.HubConfig;
+import io.tributary.hub.api.ProcessInfo;
+import io.tributary.hub.api.RuleCatalog;
+import io.tributary.hub.feed.Hub;
+import io.tributary.hub.store.StoreConfig;
 import io.tributary.sink.Sink;
 import io.tributary.sink.SinkConfig;
 import io.tributary.standalone.broker.EmbeddedBroker;
+import io.tributary.standalone.config.HubSettings;
 import io.tributary.standalone.config.KafkaConfig;
 import io.tributary.standalone.config.TributaryConfig;
 import io.tributary.standalone.http.HttpServer;
@@ -21,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -40,6 +47,7 @@ public final class TributaryProcess implements AutoCloseable {
   private final TributaryConfig config;
   private KafkaConfig kafka;
   private final PathHandler api = new PathHandler(ResponseCodeHandler.HANDLE_404);
+  private RuleCatalog ruleCatalog = List::of;
   private int httpPort;
 
   private TributaryProcess(TributaryConfig config) {
@@ -81,6 +89,9 @@ public final class TributaryProcess implements AutoCloseable {
     if (roles.contains(Role.STREAMS)) {
       startRules();
     }
+    if (roles.contains(Role.HUB) && config.hub().enabled()) {
+      startHub();
+    }
     if (roles.contains(Role.GATEWAY)) {
       startGateway();
     }
@@ -107,6 +118,34 @@ public final class TributaryProcess implements AutoCloseable {
     RuleEngineConfig settings = config.rules().withKafka(kafka.properties());
     RuleEngine rules = lifetimes.add("rules", RuleEngine.start(settings, registry, clock));
     parts.add(new Part("rules", rules::ready, rules::status));
+    ruleCatalog = new RuleStateCatalog(rules::states);
+  }
+
+  private void startHub() {
+    HubSettings settings = config.hub();
+    TreeMap<String, String> flags = new TreeMap<>();
+    flags.put("listen", config.listen().toString());
+    flags.put("data", config.data().toString());
+    flags.put("storage.tsdb.retention.time", settings.retention().toString());
+    ProcessInfo process =
+        new ProcessInfo(
+            String.valueOf(TributaryProcess.class.getPackage().getImplementationVersion()),
+            "",
+            flags,
+            clock.instant(),
+            settings.retention().toString());
+    StoreConfig store =
+        new StoreConfig(
+            config.data().resolve("hub"),
+            StoreConfig.of(config.data()).blockLength(),
+            settings.retention(),
+            settings.retentionBytes());
+    HubConfig hubConfig = HubConfig.of(kafka.properties(), store, process);
+    Hub hub = lifetimes.add("hub", Hub.start(hubConfig, ruleCatalog, registry, clock));
+    HttpHandler queries = hub.handler();
+    api.addPrefixPath("/api/v1", queries);
+    api.addExactPath("/federate", queries);
+    parts.add(new Part("hub", hub::ready, hub::status));
   }
 
   private void startGateway() {
