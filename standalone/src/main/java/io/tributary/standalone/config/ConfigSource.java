@@ -32,19 +32,23 @@ public final class ConfigSource {
     if (value == null) {
       return this;
     }
+    fieldsOf(flag, key).put(key.substring(key.indexOf('.') + 1), new Text(flag, value));
+    return this;
+  }
+
+  /** The mapping that a key such as {@code a} or {@code section.a} belongs to. */
+  private Map<String, ConfigNode> fieldsOf(String flag, String key) {
     int dot = key.indexOf('.');
     if (dot < 0) {
-      root.values().put(key, new Text(flag, value));
-      return this;
+      return root.values();
     }
     String section = key.substring(0, dot);
-    if (!(root.values().get(section) instanceof Fields)) {
-      root.values().put(section, new Fields(flag, new LinkedHashMap<>()));
-    }
     if (root.values().get(section) instanceof Fields below) {
-      below.values().put(key.substring(dot + 1), new Text(flag, value));
+      return below.values();
     }
-    return this;
+    Fields made = new Fields(flag, new LinkedHashMap<>());
+    root.values().put(section, made);
+    return made.values();
   }
 
   /** Adds elements to a list of single values. */
@@ -66,8 +70,10 @@ public final class ConfigSource {
     if (added.isEmpty()) {
       return this;
     }
+    Map<String, ConfigNode> fields = fieldsOf(flag, key);
+    String name = key.substring(key.indexOf('.') + 1);
     List<ConfigNode> all = new ArrayList<>();
-    switch (root.values().get(key)) {
+    switch (fields.get(name)) {
       case Items items -> all.addAll(items.items());
       case Text text when !text.value().isEmpty() -> all.add(text);
       case null, default -> {
@@ -75,7 +81,7 @@ public final class ConfigSource {
       }
     }
     all.addAll(added);
-    root.values().put(key, new Items(flag, all));
+    fields.put(name, new Items(flag, all));
     return this;
   }
 

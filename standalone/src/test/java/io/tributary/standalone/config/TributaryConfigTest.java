@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.standalone.broker.BrokerConfig.Flush;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,5 +61,29 @@ class TributaryConfigTest {
     assertThatThrownBy(() -> TributaryConfig.read(bad))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("--kafka-listen: \"kafka.listen\" must be HOST:PORT");
+  }
+
+  @Test
+  void repeatedFlag_addsToAListWithinASection() throws Exception {
+    Path file = Files.writeString(directory.resolve("t.yml"), "rules:\n  files: [a.yml]\n");
+    ConfigSource source =
+        ConfigSource.of(file).append("--rules", "rules.files", List.of("b.yml", "c.yml"));
+    assertThat(TributaryConfig.read(source).rules().rules())
+        .containsExactly(Path.of("a.yml"), Path.of("b.yml"), Path.of("c.yml"));
+    ConfigSource flagOnly =
+        ConfigSource.of(null).append("--rules", "rules.files", List.of("b.yml"));
+    assertThat(TributaryConfig.read(flagOnly).rules().rules()).containsExactly(Path.of("b.yml"));
+  }
+
+  @Test
+  void hub_isOnByDefault() throws Exception {
+    HubSettings defaults = TributaryConfig.read(ConfigSource.of(null)).hub();
+    assertThat(defaults).isEqualTo(new HubSettings(true, Duration.ofDays(30), 45_000_000_000L));
+    Path file =
+        Files.writeString(
+            directory.resolve("t.yml"),
+            "hub:\n  enabled: false\n  retention: 7d\n  retention_size: 0\n");
+    assertThat(TributaryConfig.read(ConfigSource.of(file)).hub())
+        .isEqualTo(new HubSettings(false, Duration.ofDays(7), 0));
   }
 }
