@@ -33,8 +33,7 @@ final class Expressions {
           range(
               "histogram_quantile(0.99, sum by (le, cluster)"
                   + " (rate(http_request_duration_seconds_bucket[5m])))"),
-          instant(
-              "histogram_quantile(0.9, rate(http_request_duration_seconds_bucket[10m]))"),
+          instant("histogram_quantile(0.9, rate(http_request_duration_seconds_bucket[10m]))"),
           range("topk(5, sum by (instance) (rate(http_requests_total[5m])))"),
           instant("topk(10, container_memory_working_set_bytes)"),
           range("quantile by (cluster) (0.95, container_memory_working_set_bytes)"),

@@ -79,8 +79,7 @@ public final class QueryBench {
       Engine engine, InMemorySource source, Expressions.Expression expression) {
     long end = START_MS + (SAMPLES - 1) * QueryWorld.STEP_MS;
     return expression.range()
-        ? engine.range(
-            expression.query(), source, START_MS, end, RANGE_STEP_MS, Interrupt.never())
+        ? engine.range(expression.query(), source, START_MS, end, RANGE_STEP_MS, Interrupt.never())
         : engine.instant(expression.query(), source, end, Interrupt.never());
   }
 

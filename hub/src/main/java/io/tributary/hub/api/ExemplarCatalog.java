@@ -9,8 +9,7 @@ import java.util.SortedMap;
 @FunctionalInterface
 public interface ExemplarCatalog {
   /** Those of the series that any selector selects, oldest first. */
-  SortedMap<Labels, List<Exemplar>> find(
-      List<List<Matcher>> selectors, long fromMs, long toMs);
+  SortedMap<Labels, List<Exemplar>> find(List<List<Matcher>> selectors, long fromMs, long toMs);
 
   /** An exemplar. */
   record Exemplar(Labels labels, long timestampMs, double value) {}

@@ -26,7 +26,8 @@ final class ExemplarsEndpoint implements Endpoint {
     long startMs = params.timeMs("start", TimeText.MIN_MS);
     long endMs = params.timeMs("end", TimeText.MAX_MS);
     if (endMs < startMs) {
-      throw new ApiException(ErrorType.BAD_DATA, "end timestamp must not be before start timestamp");
+      throw new ApiException(
+          ErrorType.BAD_DATA, "end timestamp must not be before start timestamp");
     }
     List<List<Matcher>> selectors = new ArrayList<>();
     try {

@@ -2,7 +2,9 @@ package io.tributary.hub.feed;
 
 import io.tributary.hub.head.Appended;
 
-/** How many samples of a record became what. Counted plainly, and added to the metrics at its end. */
+/**
+ * How many samples of a record became what. Counted plainly, and added to the metrics at its end.
+ */
 final class AppendCounts {
   long inOrder;
   long outOfOrder;

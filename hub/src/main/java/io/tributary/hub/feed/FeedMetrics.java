@@ -50,10 +50,7 @@ final class FeedMetrics {
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
-    return Counter.builder()
-        .name("tributary_hub_" + name + "_total")
-        .help(help)
-        .register(registry);
+    return Counter.builder().name("tributary_hub_" + name + "_total").help(help).register(registry);
   }
 
   void samples(AppendCounts counts) {

@@ -1,4 +1,6 @@
-/** From the topics into the store: the log is read, and offsets are committed once blocks hold it. */
+/**
+ * From the topics into the store: the log is read, and offsets are committed once blocks hold it.
+ */
 @NullMarked
 package io.tributary.hub.feed;
 

@@ -173,7 +173,8 @@ class HubApiTest {
         "/api/v1/query?query=up&time=noon",
         400,
         "bad_data",
-        "invalid parameter \"time\": invalid time value for 'time': cannot parse \"noon\" to a valid timestamp");
+        "invalid parameter \"time\": invalid time value for 'time': cannot parse \"noon\" to a"
+            + " valid timestamp");
     assertThat(
             api.get("/api/v1/query?query=" + encode("label_replace(up,\"a\",\"b\",\"c\",\"(\")")))
         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(422));
@@ -362,7 +363,8 @@ class HubApiTest {
         "/api/v1/query_exemplars?query=latency_bucket&start=1700000000&end=1700000100",
         """
         [{"seriesLabels":{"__name__":"latency_bucket"},"exemplars":[\
-        {"labels":{"trace_id":"x"},"value":"0.25","timestamp":1700000000.100}]}]""");
+        {"labels":{"trace_id":"x"},"value":"0.25","timestamp":1700000000.100}]}]\
+        """);
     assertAnswers("/api/v1/query_exemplars?query=1", "[]");
     assertFails(
         "/api/v1/query_exemplars?query=up&start=2&end=1",

@@ -16,8 +16,7 @@ class SeriesMetadataTest {
     }
     assertThat(metadata.all()).containsOnlyKeys("latency");
     assertThat(metadata.all().get("latency"))
-        .containsExactly(
-            new FamilyMetadata("latency", MetricType.HISTOGRAM, "Latency.", "s"));
+        .containsExactly(new FamilyMetadata("latency", MetricType.HISTOGRAM, "Latency.", "s"));
   }
 
   @Test

@@ -50,8 +50,7 @@ final class CountValuesOperator implements Operator {
             continue;
           }
           FloatHistogram histogram = row.histogram(step);
-          String value =
-              histogram == null ? text(row.values[step]) : histogram.toString();
+          String value = histogram == null ? text(row.values[step]) : histogram.toString();
           Row count = byValue.get(value);
           if (count == null) {
             count = group(table.labels(i), value, grouping, counts, scope);

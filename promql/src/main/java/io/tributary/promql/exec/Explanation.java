@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A query's plan as a tree of operators and, where the query was run for it, what each cost. What is
- * below an operator is part of what it cost.
+ * A query's plan as a tree of operators and, where the query was run for it, what each cost. What
+ * is below an operator is part of what it cost.
  *
  * @param operator what it does, on one line
  * @param series how many series there may be in its result; -1 where the query was not run

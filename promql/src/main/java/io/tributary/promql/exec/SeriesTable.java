@@ -103,9 +103,7 @@ final class SeriesTable {
     if (delayed) {
       boolean[] all = new boolean[size()];
       Arrays.fill(all, true);
-      return stripped != null
-          ? this
-          : new SeriesTable(labels, all, false, hasDuplicates);
+      return stripped != null ? this : new SeriesTable(labels, all, false, hasDuplicates);
     }
     return withoutNames();
   }

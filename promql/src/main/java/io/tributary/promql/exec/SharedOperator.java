@@ -23,8 +23,7 @@ final class SharedOperator implements Operator {
   public RowReader open(Scope scope) {
     KeptRows kept =
         scope.keep(
-            this,
-            () -> new KeptRows(input.series(scope).size(), scope.evaluation().budget()));
+            this, () -> new KeptRows(input.series(scope).size(), scope.evaluation().budget()));
     RowReader rows = input.open(scope);
     return new RowReader() {
       @Override

@@ -4,8 +4,8 @@ import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.SampleReader;
 
 /**
- * Reads the samples that windows at regular distances need. Where the windows lie far apart, as in a
- * query over a month in steps of an hour, each is read by itself, so that a store need not decode
+ * Reads the samples that windows at regular distances need. Where the windows lie far apart, as in
+ * a query over a month in steps of an hour, each is read by itself, so that a store need not decode
  * what lies between them.
  */
 final class WindowedReads {
@@ -26,8 +26,7 @@ final class WindowedReads {
    * @param firstToMs the first window's end, inclusive
    * @param stepMs from one window to the next; 0 where all are the same
    */
-  WindowedReads(
-      SampleReader samples, long firstFromMs, long firstToMs, long stepMs, int steps) {
+  WindowedReads(SampleReader samples, long firstFromMs, long firstToMs, long stepMs, int steps) {
     this.samples = samples;
     this.firstFromMs = firstFromMs;
     this.firstToMs = firstToMs;

@@ -130,7 +130,9 @@ class EngineTest {
   void notes_pointAtTheFirstPlace_whetherSharedOrNot() {
     load(1, 3);
     for (String query :
-        new String[] {"sum(rate(m[1m])) + sum(rate(m[1m]))", "sum(rate(m[1m])) + on () rate(m[1m])"}) {
+        new String[] {
+          "sum(rate(m[1m])) + sum(rate(m[1m]))", "sum(rate(m[1m])) + on () rate(m[1m])"
+        }) {
       assertThat(engine.instant(query, source, 2_000, Interrupt.never()).annotations())
           .extracting(Annotation::message)
           .containsExactly(

@@ -19,6 +19,7 @@ final class StreamsSettings {
 
   /** A little longer than ticks are apart: longer gains nothing, and delays what is resumed. */
   private static final int FETCH_WAIT_MS = 1_500;
+
   private static final int POLL_MS = 1_000;
 
   /** A tick after an outage may stand for very many instants. */
