@@ -66,6 +66,8 @@ final class AggregateOperator implements Operator {
     SeriesTable table = input.series(scope);
     int[][] members = grouping(scope).members;
     RowRunner rows = new RowRunner(input, scope);
+    Budget budget = scope.evaluation().budget();
+    budget.hold(0, Footprint.accumulator(scope.grid().steps()));
     Accumulator accumulator =
         Accumulators.of(
             plan.op(),
@@ -74,7 +76,7 @@ final class AggregateOperator implements Operator {
                 scope.notes(),
                 plan.input().position(),
                 parameter == null ? NO_PARAMETER : parameter.values(scope),
-                bytes -> scope.evaluation().budget().hold(0, bytes)));
+                bytes -> budget.hold(0, bytes)));
     return new RowReader() {
       @Override
       public void read(int i, Row out) {

@@ -5,6 +5,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What a query has used, and how much it may hold. Thread-safe. */
 final class Budget {
+  /** An array of a row has at most so many. */
+  private static final long MOST_STEPS = Integer.MAX_VALUE - 8;
+
   private final long maxSamples;
   private final long maxBytes;
   private final Interrupt interrupt;
@@ -12,7 +15,6 @@ final class Budget {
   private final LongAdder series = new LongAdder();
   private final AtomicLong held = new AtomicLong();
   private final AtomicLong heldBytes = new AtomicLong();
-  private final AtomicLong peak = new AtomicLong();
 
   Budget(EngineOptions options, Interrupt interrupt) {
     this.maxSamples = options.maxSamples();
@@ -36,27 +38,36 @@ final class Budget {
     return read.sum();
   }
 
-  /** Counts series that a selector found. */
+  /**
+   * Counts series that a selector found.
+   *
+   * @throws QueryException where there is no room for the tables that they are put in
+   */
   void select(long found) {
     series.add(found);
+    hold(0, Footprint.SERIES * found);
   }
 
   /**
-   * Takes room for samples that stay until the query is done.
+   * Checks that a row may have so many steps: it is so many samples that are held at one time.
+   *
+   * @throws QueryException where it may not
+   */
+  void checkSteps(long steps) {
+    if (steps > Math.min(maxSamples, MOST_STEPS)) {
+      throw tooManySamples(steps + " steps");
+    }
+  }
+
+  /**
+   * Takes room for samples, or for what operators work in, until the query is done.
    *
    * @throws QueryException where that is more than a query may hold
    */
   void hold(long samples, long bytes) {
     long now = held.addAndGet(samples);
-    peak.accumulateAndGet(now, Math::max);
     if (now > maxSamples) {
-      throw new QueryException(
-          QueryException.Kind.LIMIT,
-          "query processing would load too many samples into memory in query execution: "
-              + now
-              + ", and "
-              + maxSamples
-              + " are allowed");
+      throw tooManySamples(String.valueOf(now));
     }
     long nowBytes = heldBytes.addAndGet(bytes);
     if (nowBytes > maxBytes) {
@@ -70,7 +81,18 @@ final class Budget {
     }
   }
 
+  private QueryException tooManySamples(String what) {
+    return new QueryException(
+        QueryException.Kind.LIMIT,
+        "query processing would load too many samples into memory in query execution: "
+            + what
+            + ", and "
+            + maxSamples
+            + " are allowed");
+  }
+
+  /** What was taken so far; nothing is given back before the query is done. */
   QueryStatistics statistics() {
-    return new QueryStatistics(read.sum(), peak.get(), series.sum());
+    return new QueryStatistics(read.sum(), held.get(), heldBytes.get(), series.sum());
   }
 }

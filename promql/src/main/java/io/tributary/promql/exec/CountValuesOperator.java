@@ -85,7 +85,7 @@ final class CountValuesOperator implements Operator {
         key,
         k -> {
           Row row = scope.row();
-          scope.evaluation().budget().hold(row.steps(), 8L * row.steps() + 256);
+          scope.evaluation().budget().hold(row.steps(), Footprint.RESULT_SERIES);
           return row;
         });
   }

@@ -50,14 +50,17 @@ public record EngineOptions(
     }
   }
 
-  /** As a Prometheus without feature flags, on one thread; a query holds at most 2 GiB. */
+  /**
+   * As a Prometheus without feature flags, on one thread; a query holds at most 2 GiB, and no more
+   * than a quarter of the JVM's heap.
+   */
   public static EngineOptions defaults() {
     return new EngineOptions(
         ParserOptions.stable(),
         Duration.ofMinutes(5),
         Duration.ofMinutes(1),
         50_000_000,
-        2L << 30,
+        Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 4),
         false,
         false,
         false,

@@ -23,6 +23,18 @@ record Evaluation(
     return new Scope(this, grid);
   }
 
+  /**
+   * The instants from {@code startMs} to at most {@code endMs}.
+   *
+   * @throws QueryException where there are more than a query may hold samples
+   */
+  TimeGrid grid(long startMs, long endMs, long stepMs) {
+    if (endMs > startMs) {
+      budget.checkSteps((endMs - startMs) / stepMs + 1);
+    }
+    return TimeGrid.range(startMs, endMs, stepMs);
+  }
+
   /** A failure of the query, for its author. */
   static QueryException failure(String message) {
     return new QueryException(QueryException.Kind.EXECUTION, message);

@@ -96,7 +96,7 @@ final class InfoOperator implements Operator {
     Row result = results.get(series);
     if (result == null) {
       result = scope.row();
-      scope.evaluation().budget().hold(row.steps(), 8L * row.steps() + 256);
+      scope.evaluation().budget().hold(row.steps(), Footprint.RESULT_SERIES);
       results.put(series, result);
     }
     if (row.isPresent(step)) {

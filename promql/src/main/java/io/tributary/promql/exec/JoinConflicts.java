@@ -5,6 +5,7 @@ import io.tributary.promql.syntax.VectorMatching;
 import io.tributary.promql.syntax.VectorMatching.Cardinality;
 import io.tributary.schemas.labels.Labels;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * nothing here.
  */
 final class JoinConflicts {
+  /** No row, and not {@link JoinPairs#FILL} either. */
+  private static final int NONE = -2;
+
   private final JoinPairs pairs;
   private final VectorMatching matching;
   private final RowReader manyRows;
   private final RowReader oneRows;
   private final Scope scope;
+  private @Nullable BitSet manyPresent;
 
   private JoinConflicts(
       JoinPairs pairs,
@@ -47,11 +52,11 @@ final class JoinConflicts {
 
   private void run() {
     int steps = scope.grid().steps();
+    int[] oneAt = new int[steps];
+    Row row = scope.row();
     for (MatchGroups.Group group : pairs.contested) {
-      int[] oneAt = new int[steps];
       Arrays.fill(oneAt, -1);
       IntList ones = pairs.oneOf(group);
-      Row row = scope.row();
       for (int i = 0; i < ones.size(); i++) {
         oneRows.read(ones.get(i), row);
         for (int step = 0; step < steps; step++) {
@@ -71,38 +76,31 @@ final class JoinConflicts {
     boolean oneToOne = matching.cardinality() == Cardinality.ONE_TO_ONE;
     Double fill = matching.fillRight();
     IntList many = pairs.manyOf(group);
-    boolean[] met = new boolean[oneAt.length];
-    @Nullable Map<Object, boolean[]> metByLabels = oneToOne ? null : new HashMap<>();
+    BitSet seen = new BitSet(oneAt.length);
+    @Nullable Map<Labels, BitSet> seenByLabels = oneToOne ? null : new HashMap<>();
     for (int i = 0; i < many.size(); i++) {
       manyRows.read(many.get(i), row);
+      int partner = NONE;
       for (int step = 0; step < oneAt.length; step++) {
         if (!row.isPresent(step) || (oneAt[step] < 0 && fill == null)) {
           continue;
         }
-        boolean[] seen = met;
-        if (metByLabels != null) {
-          Labels result = resultLabels(many.get(i), oneAt[step]);
-          seen = metByLabels.computeIfAbsent(result, k -> new boolean[oneAt.length]);
+        // The partner changes hardly ever from one step to the next.
+        if (seenByLabels != null && oneAt[step] != partner) {
+          partner = oneAt[step];
+          Labels result = pairs.resultLabels(many.get(i), partner);
+          seen = seenByLabels.computeIfAbsent(result, k -> new BitSet(oneAt.length));
         }
-        if (seen[step]) {
+        if (seen.get(step)) {
           throw Evaluation.failure(
               oneToOne
                   ? "multiple matches for labels: many-to-one matching must be explicit"
                       + " (group_left/group_right)"
                   : "multiple matches for labels: grouping labels must ensure unique matches");
         }
-        seen[step] = true;
+        seen.set(step);
       }
     }
-  }
-
-  private Labels resultLabels(int manyRow, int oneRow) {
-    for (int pair = 0; pair < pairs.size(); pair++) {
-      if (pairs.manyRow(pair) == manyRow && pairs.oneRow(pair) == oneRow) {
-        return pairs.table.labels(pair);
-      }
-    }
-    throw new IllegalStateException("rows " + manyRow + " and " + oneRow + " are no pair");
   }
 
   /** Without any sample on the many side at the step, nothing is matched and nothing conflicts. */
@@ -110,14 +108,21 @@ final class JoinConflicts {
     if (matching.fillLeft() != null || matching.fillRight() != null) {
       return true;
     }
-    Row row = scope.row();
-    for (int i = 0; i < pairs.many.size(); i++) {
-      manyRows.read(i, row);
-      if (row.isPresent(step)) {
-        return true;
+    BitSet known = manyPresent;
+    if (known == null) {
+      known = new BitSet(scope.grid().steps());
+      Row row = scope.row();
+      for (int i = 0; i < pairs.many.size(); i++) {
+        manyRows.read(i, row);
+        for (int s = 0; s < row.steps(); s++) {
+          if (row.isPresent(s)) {
+            known.set(s);
+          }
+        }
       }
+      manyPresent = known;
     }
-    return false;
+    return known.get(step);
   }
 
   private QueryException duplicateOne(MatchGroups.Group group, int a, int b) {

@@ -35,7 +35,8 @@ final class JoinOperator implements Operator {
     SeriesTable l = left.series(scope);
     SeriesTable r = right.series(scope);
     boolean delayed = scope.options().delayedNameRemoval();
-    return pairs.get(() -> JoinPairs.of(l, r, plan, matching, delayed), l, r);
+    return pairs.get(
+        () -> JoinPairs.of(l, r, plan, matching, delayed, scope.evaluation().budget()), l, r);
   }
 
   @Override
@@ -61,6 +62,7 @@ final class JoinOperator implements Operator {
     private final MixedOperator mixed;
     private final Row other;
     private final @Nullable KeptRows kept;
+    private @Nullable Row masking;
 
     Reader(Scope scope) {
       this.scope = scope;
@@ -116,7 +118,11 @@ final class JoinOperator implements Operator {
 
     /** Takes out the steps at which a row of the group is present: there nothing is filled in. */
     private void maskPresent(Row row, IntList group, RowReader reader) {
-      Row present = scope.row();
+      Row present = masking;
+      if (present == null) {
+        present = scope.row();
+        masking = present;
+      }
       for (int g = 0; g < group.size(); g++) {
         reader.read(group.get(g), present);
         for (int step = 0; step < row.steps(); step++) {

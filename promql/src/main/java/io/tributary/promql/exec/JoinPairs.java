@@ -31,6 +31,10 @@ final class JoinPairs {
   final List<MatchGroups.Group> contested = new ArrayList<>();
 
   private final boolean swapped;
+
+  /** Where the pairs of each row of the many side begin; they follow one another. */
+  private final int[] firstPair;
+
   private final IntList manyRows = new IntList();
   private final IntList oneRows = new IntList();
   private final List<MatchGroups.Group> groupOf = new ArrayList<>();
@@ -40,7 +44,8 @@ final class JoinPairs {
       SeriesTable right,
       Plan.Binary plan,
       VectorMatching matching,
-      boolean delayed) {
+      boolean delayed,
+      Budget budget) {
     swapped = matching.cardinality() == Cardinality.ONE_TO_MANY;
     many = swapped ? right : left;
     one = swapped ? left : right;
@@ -50,9 +55,14 @@ final class JoinPairs {
     Double fillMany = matching.fillLeft();
     List<Labels> labels = new ArrayList<>();
     ResultLabels results = new ResultLabels(plan, matching, delayed);
+    firstPair = new int[many.size()];
     for (int m = 0; m < many.size(); m++) {
+      firstPair[m] = size();
       MatchGroups.Group group = swapped ? groups.ofRight(m) : groups.ofLeft(m);
       IntList partners = swapped ? group.left : group.right;
+      // Where all of one side match all of the other, this is what grows too large.
+      budget.hold(0, Footprint.PAIR * partners.size());
+      budget.check();
       for (int p = 0; p < partners.size(); p++) {
         int o = partners.get(p);
         add(m, o, group);
@@ -82,8 +92,9 @@ final class JoinPairs {
       SeriesTable right,
       Plan.Binary plan,
       VectorMatching matching,
-      boolean delayed) {
-    return new JoinPairs(left, right, plan, matching, delayed);
+      boolean delayed,
+      Budget budget) {
+    return new JoinPairs(left, right, plan, matching, delayed, budget);
   }
 
   private void add(int m, int o, MatchGroups.Group group) {
@@ -130,6 +141,16 @@ final class JoinPairs {
   /** The one side's row of a pair, or {@link #FILL}. */
   int oneRow(int pair) {
     return oneRows.get(pair);
+  }
+
+  /** The labels of what the two rows give; {@link #FILL} stands for no row of the one side. */
+  Labels resultLabels(int manyRow, int oneRow) {
+    for (int pair = firstPair[manyRow]; pair < size() && manyRow(pair) == manyRow; pair++) {
+      if (oneRow(pair) == oneRow) {
+        return table.labels(pair);
+      }
+    }
+    throw new IllegalStateException("rows " + manyRow + " and " + oneRow + " are no pair");
   }
 
   MatchGroups.Group group(int pair) {

@@ -18,7 +18,7 @@ final class KeptRows {
     Row known = rows.get(i);
     if (known == null) {
       known = scope.row();
-      budget.hold(known.steps(), 8L * known.steps() + 64);
+      budget.hold(known.steps(), 0);
       reader.read(i, known);
       rows.set(i, known);
     }

@@ -90,6 +90,7 @@ final class OverTimeOperator implements Operator {
       this.samples = range.open(scope);
       this.input = range.series(scope);
       WindowShape shape = range.shape(scope);
+      scope.evaluation().budget().hold(0, Footprint.windows(scope.grid().steps()));
       this.windows = new Windows(shape);
       double[][] arguments = new double[scalars.size()][];
       for (int i = 0; i < arguments.length; i++) {

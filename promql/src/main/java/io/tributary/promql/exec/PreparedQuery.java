@@ -153,7 +153,7 @@ public final class PreparedQuery {
         interrupt,
         startMs,
         endMs,
-        evaluation -> plan.range(evaluation.scope(TimeGrid.range(startMs, endMs, stepMs))));
+        evaluation -> plan.range(evaluation.scope(evaluation.grid(startMs, endMs, stepMs))));
   }
 
   private QueryResult run(

@@ -33,7 +33,8 @@ final class RangeVectorResult {
         windows.fill(table.labels(i), columns);
         SampleColumns window = window(windows);
         if (window.size() > 0) {
-          scope.evaluation().budget().hold(window.size(), 16L * window.size());
+          int floats = window.to - window.from;
+          scope.evaluation().budget().hold(window.size(), Footprint.samples(floats, window));
           result.add(
               series(
                   table.labels(i),

@@ -78,7 +78,11 @@ final class RunnablePlan {
     if (plan.type() == ValueType.SCALAR) {
       return new Value.Scalar(timestampMs, samples.getFirst().value());
     }
-    scope.evaluation().budget().hold(samples.size(), 64L * samples.size());
+    long bytes = 0;
+    for (Value.Sample sample : samples) {
+      bytes += sample.histogram() == null ? 0 : Footprint.sample(sample.histogram());
+    }
+    scope.evaluation().budget().hold(samples.size(), Footprint.SAMPLE * samples.size() + bytes);
     return new Value.Vector(samples);
   }
 
@@ -102,7 +106,7 @@ final class RunnablePlan {
             (i, row) -> {
               Value.Series one = series(table.labels(i), row, scope.grid());
               if (one != null) {
-                budget.hold(one.floatCount() + one.histogramCount(), 16L * one.floatCount() + 128);
+                budget.hold(one.floatCount() + one.histogramCount(), bytes(one));
                 series.add(one);
               }
             });
@@ -110,6 +114,13 @@ final class RunnablePlan {
     }
     series.sort(Comparator.comparing(Value.Series::labels));
     return new Value.Matrix(series);
+  }
+
+  private static long bytes(Value.Series series) {
+    int histograms = series.histogramCount();
+    return Footprint.RESULT_SERIES
+        + 16L * series.floatCount()
+        + (histograms == 0 ? 0 : histograms * Footprint.sample(series.histogram(histograms - 1)));
   }
 
   private static Value.@Nullable Series series(Labels labels, Row row, TimeGrid grid) {

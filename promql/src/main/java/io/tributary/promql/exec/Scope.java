@@ -47,8 +47,13 @@ final class Scope {
     return evaluation.notes();
   }
 
-  /** A row of the grid's steps. */
+  /**
+   * A row of the grid's steps, which the query pays for: taken once a reader, not once a read.
+   *
+   * @throws QueryException where there is no room for it
+   */
   Row row() {
+    evaluation.budget().hold(0, Footprint.row(grid.steps()));
     return new Row(grid.steps());
   }
 

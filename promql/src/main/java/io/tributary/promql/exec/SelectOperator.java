@@ -85,7 +85,6 @@ final class SelectOperator implements Operator {
 
   /** Reads one series over the whole grid. */
   private abstract class Reader implements RowReader {
-    final Budget budget;
     final WindowedReads reads;
     final SampleColumns columns = new SampleColumns();
     final TimeGrid grid;
@@ -96,7 +95,6 @@ final class SelectOperator implements Operator {
     private final SampleReader samples;
 
     Reader(Scope scope, boolean ahead) {
-      budget = scope.evaluation().budget();
       samples = set(scope).open();
       grid = scope.grid();
       lookbackMs = scope.options().lookback().toMillis();
@@ -108,7 +106,8 @@ final class SelectOperator implements Operator {
               firstReferenceMs - lookbackMs + 1,
               firstReferenceMs + (ahead ? lookbackMs : 0),
               referenceStepMs,
-              grid.steps());
+              grid.steps(),
+              scope.evaluation().budget());
     }
 
     final void readColumns(int i) {
@@ -116,7 +115,6 @@ final class SelectOperator implements Operator {
       if (selector.bucketless()) {
         Bucketless.strip(columns);
       }
-      budget.read(columns.size());
     }
 
     @Override

@@ -50,7 +50,7 @@ final class SubqueryInput implements RangeInput {
     if (first <= startMs) {
       first += stepMs;
     }
-    return scope.on(TimeGrid.range(first, shape.endMs(scope.grid().steps() - 1), stepMs));
+    return scope.on(scope.evaluation().grid(first, shape.endMs(scope.grid().steps() - 1), stepMs));
   }
 
   @Override
@@ -64,6 +64,8 @@ final class SubqueryInput implements RangeInput {
     Row row = inner.row();
     Budget budget = scope.evaluation().budget();
     return new Reader() {
+      private long held;
+
       @Override
       public void read(int i, SampleColumns into) {
         rows.read(i, row);
@@ -78,6 +80,11 @@ final class SubqueryInput implements RangeInput {
           }
         }
         budget.read(0);
+        long bytes = Footprint.samples(grid.steps(), into);
+        if (bytes > held) {
+          budget.hold(0, bytes - held);
+          held = bytes;
+        }
       }
 
       @Override

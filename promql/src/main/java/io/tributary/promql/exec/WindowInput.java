@@ -64,8 +64,9 @@ final class WindowInput implements RangeInput {
     long from = shape.readFromMs(0) + 1;
     long to = shape.readToMs(0);
     long stepMs = shape.fixedEndMs() == null ? scope.grid().stepMs() : 0;
-    WindowedReads reads = new WindowedReads(samples, from, to, stepMs, scope.grid().steps());
-    Budget budget = scope.evaluation().budget();
+    WindowedReads reads =
+        new WindowedReads(
+            samples, from, to, stepMs, scope.grid().steps(), scope.evaluation().budget());
     return new Reader() {
       @Override
       public void read(int i, SampleColumns into) {
@@ -73,7 +74,6 @@ final class WindowInput implements RangeInput {
         if (window.selector().bucketless()) {
           Bucketless.strip(into);
         }
-        budget.read(into.size());
       }
 
       @Override

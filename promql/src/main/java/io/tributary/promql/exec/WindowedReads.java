@@ -17,7 +17,9 @@ final class WindowedReads {
   private final long firstToMs;
   private final long stepMs;
   private final int steps;
+  private final Budget budget;
   private final SampleColumns part = new SampleColumns();
+  private long held;
 
   /**
    * For windows that all have the first one's length.
@@ -25,17 +27,36 @@ final class WindowedReads {
    * @param firstFromMs the first window's start, inclusive
    * @param firstToMs the first window's end, inclusive
    * @param stepMs from one window to the next; 0 where all are the same
+   * @param budget pays for the samples that the store decodes
    */
-  WindowedReads(SampleReader samples, long firstFromMs, long firstToMs, long stepMs, int steps) {
+  WindowedReads(
+      SampleReader samples,
+      long firstFromMs,
+      long firstToMs,
+      long stepMs,
+      int steps,
+      Budget budget) {
     this.samples = samples;
     this.firstFromMs = firstFromMs;
     this.firstToMs = firstToMs;
     this.stepMs = stepMs;
     this.steps = steps;
+    this.budget = budget;
   }
 
   /** The samples of a series in all windows. */
   void read(int series, SampleColumns into) {
+    fill(series, into);
+    budget.read(into.size());
+    // One buffer serves all series, so it costs what the longest needs.
+    long bytes = into.ownBytes() + part.ownBytes() + Footprint.samples(0, into);
+    if (bytes > held) {
+      budget.hold(0, bytes - held);
+      held = bytes;
+    }
+  }
+
+  private void fill(int series, SampleColumns into) {
     if (steps < 2 || stepMs / SPARSE <= firstToMs - firstFromMs) {
       samples.read(series, firstFromMs, firstToMs + (steps - 1) * stepMs, into);
       return;

@@ -71,6 +71,11 @@ public final class SampleColumns {
     return to - from + histogramCount;
   }
 
+  /** About how many bytes its own buffers for floats take. */
+  public long ownBytes() {
+    return 16L * ownTimestamps.length + (ownStarts == null ? 0 : 8L * ownStarts.length);
+  }
+
   /** Points the float columns at the store's own arrays; histograms are cleared. */
   public void view(long[] timestamps, double[] values, int from, int to) {
     view(timestamps, values, null, from, to);

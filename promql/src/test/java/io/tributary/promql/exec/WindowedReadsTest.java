@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowedReadsTest {
   private final List<String> asked = new ArrayList<>();
+  private final Budget budget = new Budget(EngineOptions.defaults(), Interrupt.never());
 
   /** Holds a sample a millisecond. */
   private final SampleReader samples =
@@ -24,7 +25,7 @@ class WindowedReadsTest {
   @Test
   void windowsThatOverlap_areReadAtOnce() {
     SampleColumns columns = new SampleColumns();
-    new WindowedReads(samples, 1, 10, 5, 4).read(0, columns);
+    new WindowedReads(samples, 1, 10, 5, 4, budget).read(0, columns);
     assertThat(asked).containsExactly("1..25");
     assertThat(columns.size()).isEqualTo(25);
   }
@@ -32,7 +33,7 @@ class WindowedReadsTest {
   @Test
   void windowsFarApart_areReadOneByOne() {
     SampleColumns columns = new SampleColumns();
-    new WindowedReads(samples, 1, 10, 1_000, 3).read(0, columns);
+    new WindowedReads(samples, 1, 10, 1_000, 3, budget).read(0, columns);
     assertThat(asked).containsExactly("1..10", "1001..1010", "2001..2010");
     assertThat(columns.size()).isEqualTo(30);
     assertThat(columns.timestamps[29]).isEqualTo(2_010);
@@ -41,7 +42,7 @@ class WindowedReadsTest {
   @Test
   void windowsThatAreAllTheSame_areReadOnce() {
     SampleColumns columns = new SampleColumns();
-    new WindowedReads(samples, 1, 10, 0, 100).read(0, columns);
+    new WindowedReads(samples, 1, 10, 0, 100, budget).read(0, columns);
     assertThat(asked).containsExactly("1..10");
   }
 }
