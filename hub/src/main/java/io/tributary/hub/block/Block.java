@@ -10,6 +10,9 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A block on disk, open for reading. Memory-mapped: its files' pages are the system's to keep or
@@ -20,11 +23,11 @@ import java.util.List;
  */
 public final class Block implements AutoCloseable {
   private final Path folder;
-  private final BlockMeta meta;
+  private volatile BlockMeta meta;
   private final Arena arena;
   private final IndexReader index;
   private final ChunkSegments segments;
-  private final Tombstones tombstones;
+  private volatile Tombstones tombstones;
 
   private Block(Path folder, Arena arena) throws IOException {
     this.folder = folder;
@@ -65,9 +68,28 @@ public final class Block implements AutoCloseable {
     return index;
   }
 
+  /** Adds all texts that its series' labels have. */
+  public void addTexts(Set<String> into) {
+    index.addTexts(into);
+  }
+
   /** The series that match. */
   public int[] find(List<Matcher> matchers) throws IOException {
     return SeriesFinder.find(index, matchers);
+  }
+
+  /** The series of exactly these labels; -1 where there is none. */
+  public int find(Labels exactly) throws IOException {
+    List<Matcher> matchers = new ArrayList<>();
+    for (int i = 0; i < exactly.size(); i++) {
+      matchers.add(Matcher.equal(exactly.name(i), exactly.value(i)));
+    }
+    for (int series : find(matchers)) {
+      if (labels(series).equals(exactly)) {
+        return series;
+      }
+    }
+    return -1;
   }
 
   /** The labels of a series that the index named. */
@@ -108,6 +130,67 @@ public final class Block implements AutoCloseable {
     /** A chunk, its data from {@code offset} on. */
     void visit(ChunkMeta chunk, ChunkEncoding encoding, byte[] data, int offset, int length)
         throws IOException;
+  }
+
+  /**
+   * Deletes what the matching series have in the range, both ends inclusive: they are not read any
+   * more, and gone when the block is merged or its tombstones are cleaned. Of one thread at a time.
+   */
+  public void delete(List<Matcher> matchers, long fromMs, long toMs) throws IOException {
+    Map<Integer, Tombstones.Interval> deleted = new TreeMap<>();
+    for (int series : find(matchers)) {
+      List<ChunkMeta> chunks = chunkMetas(series);
+      if (overlaps(chunks, fromMs, toMs)) {
+        deleted.put(
+            series,
+            new Tombstones.Interval(
+                Math.max(fromMs, chunks.getFirst().minMs()),
+                Math.min(toMs, chunks.getLast().maxMs())));
+      }
+    }
+    if (!deleted.isEmpty()) {
+      Tombstones all = tombstones.with(deleted);
+      all.write(folder);
+      tombstones = all;
+      BlockMeta counted = meta.withTombstones(all.count());
+      counted.write(folder);
+      meta = counted;
+    }
+  }
+
+  private static boolean overlaps(List<ChunkMeta> chunks, long fromMs, long toMs) {
+    for (ChunkMeta chunk : chunks) {
+      if (chunk.minMs() <= toMs && chunk.maxMs() >= fromMs) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the series has a chunk that overlaps the range and is not deleted as a whole. */
+  public boolean mayHaveSamples(int series, long fromMs, long toMs) throws IOException {
+    List<Tombstones.Interval> deleted = tombstones.of(series);
+    for (ChunkMeta chunk : chunkMetas(series)) {
+      boolean inRange = chunk.minMs() <= toMs && chunk.maxMs() >= fromMs;
+      if (inRange && !isCovered(chunk, deleted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCovered(ChunkMeta chunk, List<Tombstones.Interval> deleted) {
+    for (Tombstones.Interval interval : deleted) {
+      if (interval.minMs() <= chunk.minMs() && interval.maxMs() >= chunk.maxMs()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many stretches of time are deleted from its series, each series by itself. */
+  public long tombstoneCount() {
+    return tombstones.count();
   }
 
   /** Whether a sample of the series at this time was deleted. */

@@ -2,14 +2,15 @@ package io.tributary.hub.block;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code meta.json} says of a block.
@@ -20,10 +21,17 @@ import java.util.List;
  * @param stats how much it holds
  * @param compaction what it was made of
  * @param version of the format: 1
+ * @param log how much of the log is in blocks since this one; null in other software's blocks
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BlockMeta(
-    String ulid, long minTime, long maxTime, Stats stats, Compaction compaction, int version) {
+    String ulid,
+    long minTime,
+    long maxTime,
+    Stats stats,
+    Compaction compaction,
+    int version,
+    @JsonProperty("tributary") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LogMark log) {
   static final String FILE = "meta.json";
   private static final int VERSION = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,13 +46,38 @@ public record BlockMeta(
    *
    * @param level 1 for a block cut from the head, more for each compaction
    * @param sources the level-1 blocks whose samples it holds
+   * @param parents the blocks that it was made of
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Compaction(int level, List<String> sources) {}
+  public record Compaction(
+      int level,
+      List<String> sources,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Parent> parents) {
+    /** Of a block cut from the head. */
+    public static Compaction first(String ulid) {
+      return new Compaction(1, List.of(ulid), List.of());
+    }
+
+    /** What other software leaves out is empty. */
+    public Compaction {
+      sources = sources == null ? List.of() : List.copyOf(sources);
+      parents = parents == null ? List.of() : List.copyOf(parents);
+    }
+  }
+
+  /** A block that another was made of, and that is deleted once the other is there. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Parent(String ulid, long minTime, long maxTime) {}
 
   /** Of a block of the current version. */
-  public BlockMeta(String ulid, long minTime, long maxTime, Stats stats, Compaction compaction) {
-    this(ulid, minTime, maxTime, stats, compaction, VERSION);
+  BlockMeta(
+      String ulid,
+      long minTime,
+      long maxTime,
+      Stats stats,
+      Compaction compaction,
+      @Nullable LogMark log) {
+    this(ulid, minTime, maxTime, stats, compaction, VERSION, log);
   }
 
   static BlockMeta read(Path folder) throws IOException {
@@ -59,18 +92,34 @@ public record BlockMeta(
       throw new CorruptBlockException(
           file, "is of version " + (meta == null ? 0 : meta.version) + ", not 1");
     }
+    if (meta.compaction == null || meta.ulid == null) {
+      throw new CorruptBlockException(file, "names no ulid or no compaction");
+    }
     if (meta.minTime > meta.maxTime) {
       throw new CorruptBlockException(file, "ends at " + meta.maxTime + ", before " + meta.minTime);
     }
     return meta;
   }
 
+  /** The same with another count of tombstones. */
+  BlockMeta withTombstones(long count) {
+    Stats was = stats == null ? new Stats(0, 0, 0, 0) : stats;
+    return new BlockMeta(
+        ulid,
+        minTime,
+        maxTime,
+        new Stats(was.numSamples, was.numSeries, was.numChunks, count),
+        compaction,
+        version,
+        log);
+  }
+
+  /** Writes it in place of the one in the folder, whole or not at all. */
   void write(Path folder) throws IOException {
     byte[] json =
         JSON.writerWithDefaultPrettyPrinter()
             .writeValueAsString(this)
             .getBytes(StandardCharsets.UTF_8);
-    Path file = folder.resolve(FILE);
-    Files.write(file, json, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+    WholeFile.write(folder.resolve(FILE), json, 0, json.length);
   }
 }

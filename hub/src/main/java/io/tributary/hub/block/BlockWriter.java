@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one block. It becomes visible, whole and durable, with {@link #commit}, by the renaming of
@@ -28,6 +29,8 @@ public final class BlockWriter implements AutoCloseable {
   private long samples;
   private long seriesCount;
   private long chunkCount;
+  private long firstMs = Long.MAX_VALUE;
+  private long lastMs = Long.MIN_VALUE;
   private boolean sealed;
 
   /**
@@ -54,6 +57,8 @@ public final class BlockWriter implements AutoCloseable {
       throws IOException {
     long reference = chunks.write(encoding, data, offset, length);
     metas.add(new ChunkMeta(times.minMs(), times.maxMs(), reference));
+    firstMs = Math.min(firstMs, times.minMs());
+    lastMs = Math.max(lastMs, times.maxMs());
     // Each encoding begins with the count of its samples.
     samples += (data[offset] & 0xff) << 8 | (data[offset + 1] & 0xff);
   }
@@ -74,19 +79,31 @@ public final class BlockWriter implements AutoCloseable {
     return seriesCount == 0;
   }
 
+  /** The earliest sample's time. */
+  public long firstMs() {
+    return firstMs;
+  }
+
+  /** The latest sample's time. */
+  public long lastMs() {
+    return lastMs;
+  }
+
   /**
    * Makes the block durable and visible.
    *
    * @param minMs the earliest time it covers, inclusive
    * @param maxMs the latest time it covers, exclusive
+   * @param log how much of the log is in blocks with this one; null where nothing can be said
    * @return what it holds
    */
-  public BlockMeta commit(long minMs, long maxMs, BlockMeta.Compaction compaction)
+  public BlockMeta commit(
+      long minMs, long maxMs, BlockMeta.Compaction compaction, @Nullable LogMark log)
       throws IOException {
     seal();
     Tombstones.NONE.write(draft);
     BlockMeta.Stats stats = new BlockMeta.Stats(samples, seriesCount, chunkCount, 0);
-    BlockMeta meta = new BlockMeta(ulid, minMs, maxMs, stats, compaction);
+    BlockMeta meta = new BlockMeta(ulid, minMs, maxMs, stats, compaction, log);
     meta.write(draft);
     BlockFile.syncFolder(draft);
     Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -16,10 +16,12 @@ final class ChunkSegments {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
+  private final Path folder;
   private final List<Path> files = new ArrayList<>();
   private final List<MemorySegment> segments = new ArrayList<>();
 
   ChunkSegments(Path folder, Arena arena) throws IOException {
+    this.folder = folder;
     for (int i = 0; ; i++) {
       Path file = folder.resolve(ChunkSegmentLayout.fileName(i));
       if (!Files.exists(file)) {
@@ -43,7 +45,7 @@ final class ChunkSegments {
     int segment = ChunkSegmentLayout.segment(reference);
     if (segment < 0 || segment >= segments.size()) {
       throw new CorruptBlockException(
-          Path.of(ChunkSegmentLayout.fileName(segment)),
+          folder.resolve(ChunkSegmentLayout.fileName(segment)),
           "a chunk in it, which is missing, is referred to");
     }
     Path file = files.get(segment);

@@ -7,13 +7,22 @@ import java.nio.file.Path;
 public final class CorruptBlockException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final transient Path file;
+
   /** With the file and what is wrong with it. */
   public CorruptBlockException(Path file, String problem) {
     super(file + ": " + problem);
+    this.file = file;
   }
 
   /** With the file, what is wrong with it, and what found it. */
   public CorruptBlockException(Path file, String problem, Throwable cause) {
     super(file + ": " + problem, cause);
+    this.file = file;
+  }
+
+  /** The file, or the block's folder. */
+  public Path file() {
+    return file;
   }
 }

@@ -9,10 +9,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,10 @@ final class IndexReader implements PostingsIndex {
     places.skip(4 * Long.BYTES);
     symbols = readSymbols(symbolsAt);
     allAt = readTable(places.readLong());
+  }
+
+  void addTexts(Set<String> into) {
+    Collections.addAll(into, symbols);
   }
 
   private String[] readSymbols(long at) throws IOException {

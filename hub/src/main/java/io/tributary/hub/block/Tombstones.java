@@ -5,8 +5,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,17 +68,30 @@ record Tombstones(Map<Integer, List<Interval>> intervals) {
           }
         });
     section.putCrc(HEADER_BYTES);
-    Path draft = folder.resolve(FILE + ".tmp");
-    Files.deleteIfExists(draft);
-    try (BlockFile file = new BlockFile(draft)) {
-      file.write(section);
+    WholeFile.write(folder.resolve(FILE), section.array(), 0, section.length());
+  }
+
+  /** These and one more stretch of each of the series; stretches that meet become one. */
+  Tombstones with(Map<Integer, Interval> more) {
+    Map<Integer, List<Interval>> all = new TreeMap<>(intervals);
+    more.forEach((series, added) -> all.merge(series, List.of(added), Tombstones::joined));
+    return new Tombstones(all);
+  }
+
+  private static List<Interval> joined(List<Interval> a, List<Interval> b) {
+    List<Interval> sorted = new ArrayList<>(a);
+    sorted.addAll(b);
+    sorted.sort(Comparator.comparingLong(Interval::minMs));
+    List<Interval> joined = new ArrayList<>();
+    for (Interval next : sorted) {
+      Interval last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null && next.minMs - 1 <= last.maxMs) {
+        joined.set(joined.size() - 1, new Interval(last.minMs, Math.max(last.maxMs, next.maxMs)));
+      } else {
+        joined.add(next);
+      }
     }
-    Files.move(
-        draft,
-        folder.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    BlockFile.syncFolder(folder);
+    return List.copyOf(joined);
   }
 
   List<Interval> of(int series) {

@@ -11,6 +11,7 @@ final class AppendCounts {
   long duplicates;
   long conflicts;
   long tooOld;
+  long tooNew;
 
   void clear() {
     inOrder = 0;
@@ -18,6 +19,7 @@ final class AppendCounts {
     duplicates = 0;
     conflicts = 0;
     tooOld = 0;
+    tooNew = 0;
   }
 
   void add(Appended outcome) {
@@ -27,10 +29,11 @@ final class AppendCounts {
       case DUPLICATE -> duplicates++;
       case CONFLICT -> conflicts++;
       case TOO_OLD -> tooOld++;
+      case TOO_NEW -> tooNew++;
     }
   }
 
   long total() {
-    return inOrder + outOfOrder + duplicates + conflicts + tooOld;
+    return inOrder + outOfOrder + duplicates + conflicts + tooOld + tooNew;
   }
 }

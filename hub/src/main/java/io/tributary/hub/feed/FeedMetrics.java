@@ -1,6 +1,7 @@
 package io.tributary.hub.feed;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.hub.store.HubStore;
@@ -9,10 +10,10 @@ import io.tributary.hub.store.HubStore;
  * What became of the samples that were read:
  *
  * <pre>
- *   read = appended + out_of_order + duplicates + dropped (conflict + too_old)
+ *   read = appended + out_of_order + duplicates + dropped (conflict + too_old + too_new)
  * </pre>
  *
- * After a restart samples come again that are in blocks already; they count as too old.
+ * After a restart samples come again that are in blocks already; they count as duplicates.
  */
 final class FeedMetrics {
   private final Counter read;
@@ -21,7 +22,9 @@ final class FeedMetrics {
   private final Counter duplicates;
   private final Counter dropped;
   private final Counter undecodable;
-  private final Counter failures;
+  private final Counter cutFailures;
+  private final Counter compactionFailures;
+  private final Gauge rebuilt;
 
   FeedMetrics(PrometheusRegistry registry, HubStore store) {
     read = counter(registry, "samples_read", "Samples read from the topics.");
@@ -32,11 +35,25 @@ final class FeedMetrics {
     dropped =
         Counter.builder()
             .name("tributary_hub_samples_dropped_total")
-            .help("Samples not kept: too old, or another value is there at their time.")
+            .help(
+                "Samples not kept: too old, of the future, or another value is there at their"
+                    + " time.")
             .labelNames("reason")
             .register(registry);
     undecodable = counter(registry, "undecodable_records", "Records that could not be read.");
-    failures = counter(registry, "maintenance_failures", "Blocks that could not be written.");
+    cutFailures = counter(registry, "cut_failures", "Times that blocks could not be written.");
+    compactionFailures =
+        counter(registry, "compaction_failures", "Times that blocks could not be merged.");
+    rebuilt =
+        Gauge.builder()
+            .name("tributary_hub_rebuilt_ratio")
+            .help("How much has been read of what the log held at the start, 0 to 1.")
+            .register(registry);
+    GaugeWithCallback.builder()
+        .name("tributary_hub_corrupt_blocks")
+        .help("Blocks set aside since the start because they could not be read.")
+        .callback(callback -> callback.call((double) store.corruptBlocks()))
+        .register(registry);
     GaugeWithCallback.builder()
         .name("tributary_hub_head_series")
         .help("Series in memory.")
@@ -61,6 +78,9 @@ final class FeedMetrics {
     if (counts.conflicts > 0) {
       dropped.labelValues("conflict").inc(counts.conflicts);
     }
+    if (counts.tooNew > 0) {
+      dropped.labelValues("too_new").inc(counts.tooNew);
+    }
     if (counts.tooOld > 0) {
       dropped.labelValues("too_old").inc(counts.tooOld);
     }
@@ -70,7 +90,16 @@ final class FeedMetrics {
     undecodable.inc();
   }
 
-  void maintenanceFailed() {
-    failures.inc();
+  void cutFailed() {
+    cutFailures.inc();
+  }
+
+  void compactionFailed() {
+    compactionFailures.inc();
+  }
+
+  /** How much of the log at the start has been read, 0 to 1. */
+  void rebuilt(double part) {
+    rebuilt.set(part);
   }
 }

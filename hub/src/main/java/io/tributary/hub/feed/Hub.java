@@ -27,11 +27,13 @@ public final class Hub implements AutoCloseable {
 
   private final HubStore store;
   private final HubFeed feed;
+  private final CompactionThread compaction;
   private final HubApi api;
 
-  private Hub(HubStore store, HubFeed feed, HubApi api) {
+  private Hub(HubStore store, HubFeed feed, CompactionThread compaction, HubApi api) {
     this.store = store;
     this.feed = feed;
+    this.compaction = compaction;
     this.api = api;
   }
 
@@ -59,7 +61,9 @@ public final class Hub implements AutoCloseable {
             store,
             new RecordAppender(store, metadata, exemplars, clusters, metrics),
             metrics,
+            config.store().blockLength(),
             config.maintenance());
+    CompactionThread compaction = new CompactionThread(store, metrics, config.maintenance());
     ApiSources sources =
         new ApiSources(
             new Engine(config.engine()),
@@ -76,7 +80,8 @@ public final class Hub implements AutoCloseable {
     HubApi api =
         new HubApi(sources, () -> feed.isCaughtUp() ? "" : "the hub " + feed.status(), clock);
     feed.start();
-    return new Hub(store, feed, api);
+    compaction.start();
+    return new Hub(store, feed, compaction, api);
   }
 
   private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka) {
@@ -130,6 +135,7 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
+    compaction.close();
     store.close();
   }
 }

@@ -1,18 +1,21 @@
 package io.tributary.hub.feed;
 
+import io.tributary.hub.block.LogMark;
 import io.tributary.hub.store.HubStore;
 import io.tributary.schemas.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -25,9 +28,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the sample topics into the store, from the committed offsets on: at a start that rebuilds
  * what was in memory. Offsets are committed when a block has been cut, and only up to where every
- * sample lies in a block.
+ * sample lies in a block. Partitions are read in step with each other in time, so that no block is
+ * cut before a partition that is behind has come to its end.
  *
- * <p>Threading: one thread of its own, which alone appends to the store and maintains it.
+ * <p>Threading: one thread of its own, which alone appends to the store and cuts blocks.
  */
 final class HubFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HubFeed.class);
@@ -35,15 +39,19 @@ final class HubFeed implements AutoCloseable {
   private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(30);
 
+  /** With so many blocks' time in memory that could not be cut, no more is read. */
+  private static final int MOST_BLOCKS_IN_HEAD = 4;
+
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final HubStore store;
   private final RecordAppender appender;
   private final FeedMetrics metrics;
-  private final long maintainEveryNs;
+  private final long cutEveryNs;
   private final Thread thread = Thread.ofPlatform().name("hub-feed").unstarted(this::loop);
-  private final Map<TopicPartition, DurableOffsets> offsets = new HashMap<>();
-  private final Map<TopicPartition, Long> next = new HashMap<>();
-  private long maintainedNs = System.nanoTime();
+  private final LogProgress progress = new LogProgress();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final long blockMs;
+  private long cutNs = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean caughtUp;
   private volatile @Nullable Consumer<byte[], byte[]> current;
@@ -54,12 +62,14 @@ final class HubFeed implements AutoCloseable {
       HubStore store,
       RecordAppender appender,
       FeedMetrics metrics,
+      Duration blockLength,
       Duration maintenance) {
     this.consumers = consumers;
     this.store = store;
     this.appender = appender;
     this.metrics = metrics;
-    this.maintainEveryNs = maintenance.toNanos();
+    this.blockMs = blockLength.toMillis();
+    this.cutEveryNs = maintenance.toNanos();
   }
 
   void start() {
@@ -110,7 +120,7 @@ final class HubFeed implements AutoCloseable {
     status = "ok";
     while (!stopping) {
       poll(consumer);
-      maintain(consumer);
+      cutWhenDue(consumer);
     }
   }
 
@@ -132,10 +142,7 @@ final class HubFeed implements AutoCloseable {
       OffsetAndMetadata offset = committed.get(partition);
       long beginning = beginnings.getOrDefault(partition, 0L);
       long from = Math.max(beginning, offset == null ? beginning : offset.offset());
-      from = Math.max(from, next.getOrDefault(partition, beginning));
-      consumer.seek(partition, from);
-      next.put(partition, from);
-      offsets.putIfAbsent(partition, new DurableOffsets(from));
+      consumer.seek(partition, progress.start(partition, from));
     }
   }
 
@@ -144,10 +151,13 @@ final class HubFeed implements AutoCloseable {
     long startNs = System.nanoTime();
     for (long left = total; !stopping && left > 0; left = left(consumer, ends)) {
       status = "reads the log to rebuild the head: %d %%".formatted(100 - 100 * left / total);
+      metrics.rebuilt(1 - (double) left / total);
       poll(consumer);
-      maintain(consumer);
+      cutWhenDue(consumer);
     }
     if (!stopping) {
+      store.rebuilt();
+      metrics.rebuilt(1);
       caughtUp = true;
       log.info(
           "head rebuilt series={} records={} seconds={}",
@@ -166,56 +176,53 @@ final class HubFeed implements AutoCloseable {
   }
 
   private void poll(Consumer<byte[], byte[]> consumer) {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-      DurableOffsets of = offsets.get(partition);
-      if (of != null) {
-        of.appended(record.offset(), appender.append(record));
-        next.put(partition, record.offset() + 1);
+    if (store.backlogMs() > MOST_BLOCKS_IN_HEAD * blockMs) {
+      // What blocks cannot take must not fill the memory; Kafka keeps it.
+      pause();
+      return;
+    }
+    consumer.resume(consumer.paused());
+    long reachedMs = progress.reachedMs(consumer);
+    if (reachedMs < Long.MAX_VALUE) {
+      consumer.pause(progress.beyond(Math.max(reachedMs, Long.MIN_VALUE + blockMs) + blockMs / 4));
+    }
+    LogMark durable = store.durable();
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    for (TopicPartition partition : records.partitions()) {
+      String name = progress.name(partition);
+      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+        long inBlocksMs = durable.untilMs(name, record.offset());
+        progress.appended(partition, record, appender.append(record, inBlocksMs));
       }
     }
   }
 
-  private void maintain(Consumer<byte[], byte[]> consumer) {
+  private void cutWhenDue(Consumer<byte[], byte[]> consumer) {
     long nowNs = System.nanoTime();
-    if (nowNs - maintainedNs < maintainEveryNs) {
+    if (nowNs - cutNs < cutEveryNs) {
       return;
     }
-    maintainedNs = nowNs;
+    cutNs = nowNs;
     try {
-      boolean cut = false;
-      // While the log is read fast, more than one block may be due.
-      for (boolean more = true; more; cut |= more) {
-        more = store.maintain();
-      }
-      if (cut) {
-        commit(consumer);
+      if (store.cut(progress.positions(), progress.reachedMs(consumer))) {
+        consumer.commitSync(progress.committable(store.durable().untilMs()));
       }
       if (caughtUp) {
         status = "ok";
       }
     } catch (IOException | UncheckedIOException e) {
-      metrics.maintenanceFailed();
+      metrics.cutFailed();
       status = "blocks cannot be written: " + e.getMessage();
       log.error(
-          "blocks cannot be written; samples stay in memory and in Kafka, and this is tried again:"
-              + " is the disk full?",
+          "blocks cannot be written; samples stay in memory and in Kafka, nothing is committed, and"
+              + " this is tried again: is the disk full?",
           e);
     }
   }
 
-  private void commit(Consumer<byte[], byte[]> consumer) {
-    Map<TopicPartition, OffsetAndMetadata> durable = new HashMap<>();
-    long durableMs = store.durableMs();
-    offsets.forEach(
-        (partition, of) ->
-            durable.put(partition, new OffsetAndMetadata(of.committable(durableMs))));
-    consumer.commitSync(durable);
-  }
-
   private void pause() {
     try {
-      Thread.sleep(PAUSE_AFTER_ERROR);
+      stop.await(PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       stopping = true; // Only close() interrupts this thread.
     }
@@ -225,6 +232,7 @@ final class HubFeed implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    stop.countDown();
     Consumer<byte[], byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();

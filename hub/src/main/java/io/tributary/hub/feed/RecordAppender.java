@@ -2,6 +2,7 @@ package io.tributary.hub.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.hub.head.Appended;
 import io.tributary.hub.store.HubStore;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Fingerprint;
@@ -40,6 +41,7 @@ final class RecordAppender {
   private final Supplier<Labels> labelsOfNewSeries = this::newSeries;
   private int records;
   private boolean metadataWanted;
+  private long inBlocksMs;
 
   RecordAppender(
       HubStore store,
@@ -54,12 +56,18 @@ final class RecordAppender {
     this.metrics = metrics;
   }
 
-  /** Answers the time of the record's latest sample; {@link Long#MIN_VALUE} where it has none. */
-  long append(ConsumerRecord<byte[], byte[]> record) {
+  /**
+   * Appends what is not there yet.
+   *
+   * @param inBlocksMs the record's samples before this time lie in blocks already
+   * @return the time of the record's latest sample; {@link Long#MIN_VALUE} where it has none
+   */
+  long append(ConsumerRecord<byte[], byte[]> record, long inBlocksMs) {
     byte[] value = record.value();
     if (value == null || SampleRecordReader.isTick(value)) {
       return Long.MIN_VALUE;
     }
+    this.inBlocksMs = inBlocksMs;
     counts.clear();
     long latestMs = Long.MIN_VALUE;
     boolean all = records++ % METADATA_EVERY == 0;
@@ -95,7 +103,10 @@ final class RecordAppender {
     SampleColumns samples = reader.samples();
     for (int i = 0; i < samples.size(); i++) {
       long timestampMs = samples.timestampMs(i);
-      counts.add(store.append(fingerprint, labelsOfNewSeries, timestampMs, samples.value(i)));
+      counts.add(
+          timestampMs < inBlocksMs
+              ? Appended.DUPLICATE
+              : store.append(fingerprint, labelsOfNewSeries, timestampMs, samples.value(i)));
       latestMs = Math.max(latestMs, timestampMs);
     }
     ByteRanges histograms = reader.histograms();
@@ -103,7 +114,10 @@ final class RecordAppender {
       FloatHistogram histogram =
           histogramReader.read(reader.bytes(), histograms.start(i), histograms.end(i));
       long timestampMs = histogramReader.timestampMs();
-      counts.add(store.append(fingerprint, labelsOfNewSeries, timestampMs, histogram));
+      counts.add(
+          timestampMs < inBlocksMs
+              ? Appended.DUPLICATE
+              : store.append(fingerprint, labelsOfNewSeries, timestampMs, histogram));
       latestMs = Math.max(latestMs, timestampMs);
     }
     if (reader.exemplars().size() > 0) {

@@ -10,6 +10,8 @@ public enum Appended {
   DUPLICATE,
   /** Another value was there at the same time: the first one stays. */
   CONFLICT,
-  /** It lies before all that the head holds, and is not kept. */
-  TOO_OLD
+  /** It lies further back than late samples are taken, and is not kept. */
+  TOO_OLD,
+  /** It lies further ahead of the clock than any honest one, and is not kept. */
+  TOO_NEW
 }

@@ -1,6 +1,9 @@
 package io.tributary.hub.head;
 
+import io.tributary.hub.block.Block;
 import io.tributary.hub.block.ChunkEncoding;
+import io.tributary.hub.block.ChunkMeta;
+import java.io.IOException;
 
 /** A chunk that takes no more samples. Immutable: its data are never written to. */
 final class Chunk {
@@ -39,5 +42,9 @@ final class Chunk {
 
   byte[] data() {
     return data;
+  }
+
+  void visit(Block.ChunkVisitor visitor) throws IOException {
+    visitor.visit(new ChunkMeta(minMs, maxMs, 0), encoding, data, 0, data.length);
   }
 }

@@ -1,8 +1,7 @@
 package io.tributary.hub.head;
 
-import io.tributary.hub.block.BlockWriter;
+import io.tributary.hub.block.Block;
 import io.tributary.hub.block.ChunkEncoding;
-import io.tributary.hub.block.ChunkMeta;
 import io.tributary.hub.chunk.XorChunkWriter;
 import io.tributary.promql.source.SampleColumns;
 import java.io.IOException;
@@ -13,25 +12,18 @@ import java.util.List;
 public final class ChunkEncoder {
   private ChunkEncoder() {}
 
-  /** Writes the samples as chunks of at most so many. */
-  public static void write(SampleColumns samples, int perChunk, BlockWriter writer)
-      throws IOException {
-    for (Chunk chunk : encode(samples, perChunk)) {
-      write(chunk, writer);
+  /** As in Prometheus: enough to compress well, few enough to decode for one sample. */
+  static final int SAMPLES_PER_CHUNK = 120;
+
+  /** Gives the samples, which are in order, to the visitor as chunks. */
+  public static void visit(SampleColumns samples, Block.ChunkVisitor visitor) throws IOException {
+    for (Chunk chunk : encode(samples)) {
+      chunk.visit(visitor);
     }
   }
 
-  static void write(Chunk chunk, BlockWriter writer) throws IOException {
-    writer.addChunk(
-        new ChunkMeta(chunk.minMs(), chunk.maxMs(), 0),
-        chunk.encoding(),
-        chunk.data(),
-        0,
-        chunk.data().length);
-  }
-
-  /** Chunks of at most so many samples; floats and histograms take turns by time. */
-  static List<Chunk> encode(SampleColumns samples, int perChunk) {
+  /** Chunks of the samples; floats and histograms take turns by time. */
+  static List<Chunk> encode(SampleColumns samples) {
     List<Chunk> chunks = new ArrayList<>();
     int f = samples.from;
     int h = 0;
@@ -42,7 +34,9 @@ public final class ChunkEncoder {
       if (floatsNext) {
         long before = h == samples.histogramCount ? Long.MAX_VALUE : samples.histogramTimestamps[h];
         XorChunkWriter chunk = new XorChunkWriter();
-        while (f < samples.to && samples.timestamps[f] < before && chunk.count() < perChunk) {
+        while (f < samples.to
+            && samples.timestamps[f] < before
+            && chunk.count() < SAMPLES_PER_CHUNK) {
           chunk.append(samples.timestamps[f], samples.values[f]);
           f++;
         }

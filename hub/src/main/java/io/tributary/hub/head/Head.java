@@ -1,7 +1,9 @@
 package io.tributary.hub.head;
 
+import io.tributary.hub.block.Block;
 import io.tributary.hub.block.BlockMeta;
 import io.tributary.hub.block.BlockWriter;
+import io.tributary.hub.block.LogMark;
 import io.tributary.hub.index.PostingsIndex;
 import io.tributary.hub.index.SeriesFinder;
 import io.tributary.promql.source.SampleColumns;
@@ -18,6 +20,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Head {
   private final long blockMs;
+  private final long windowMs;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /** Read without the lock by the one thread that appends, which alone changes it. */
@@ -38,13 +44,15 @@ public final class Head {
   private List<HeadSeries> series = new ArrayList<>();
   private HeadIndex index = new HeadIndex();
   private Map<String, String> texts = new HashMap<>();
+  private final AtomicLong drops = new AtomicLong();
   private volatile long oldestMs = Long.MIN_VALUE;
   private volatile long latestMs = Long.MIN_VALUE;
   private volatile long earliestMs = Long.MAX_VALUE;
 
-  /** A head whose blocks are so long. */
-  public Head(long blockMs) {
+  /** A head whose blocks are so long, and that takes samples so much older than the latest. */
+  public Head(long blockMs, long windowMs) {
     this.blockMs = blockMs;
+    this.windowMs = windowMs;
   }
 
   /**
@@ -54,7 +62,7 @@ public final class Head {
    */
   public Appended append(
       Fingerprint fingerprint, Supplier<Labels> labels, long timestampMs, double value) {
-    Appended appended = of(fingerprint, labels).append(timestampMs, value, oldestMs);
+    Appended appended = of(fingerprint, labels).append(timestampMs, value, takenFromMs());
     noteTime(appended, timestampMs);
     return appended;
   }
@@ -65,9 +73,15 @@ public final class Head {
       Supplier<Labels> labels,
       long timestampMs,
       FloatHistogram histogram) {
-    Appended appended = of(fingerprint, labels).append(timestampMs, histogram, oldestMs);
+    Appended appended = of(fingerprint, labels).append(timestampMs, histogram, takenFromMs());
     noteTime(appended, timestampMs);
     return appended;
+  }
+
+  /** From when on samples are taken: all that are in no block yet, and late ones for a while. */
+  private long takenFromMs() {
+    long oldest = oldestMs;
+    return oldest == Long.MIN_VALUE ? oldest : Math.min(oldest, latestMs - windowMs);
   }
 
   private void noteTime(Appended appended, long timestampMs) {
@@ -144,6 +158,21 @@ public final class Head {
     public void read(long fromMs, long toMs, SampleColumns into) {
       series.read(fromMs, toMs, into);
     }
+
+    /**
+     * Gives the chunks that overlap the range, ascending and apart from each other, to the visitor.
+     * Their bytes stay as they are.
+     */
+    public void chunks(long fromMs, long toMs, Block.ChunkVisitor visitor) throws IOException {
+      for (Chunk chunk : series.chunksOverlapping(fromMs, toMs)) {
+        chunk.visit(visitor);
+      }
+    }
+
+    /** Whether it has a chunk that overlaps the range. */
+    public boolean mayHaveSamples(long fromMs, long toMs) {
+      return series.mayHaveSamples(fromMs, toMs);
+    }
   }
 
   /** Asks something of the index, whose answers must not be kept beyond. */
@@ -167,12 +196,35 @@ public final class Head {
 
   /**
    * Writes the samples from {@code fromMs} on and before {@code toMs}, borders of blocks, as a
-   * block. The head keeps them until {@link #dropBefore}.
+   * block of that range. The head keeps them until {@link #dropBefore}.
+   *
+   * @param log how much of the log is in blocks with this one; null where it is not the last
+   * @return the block's meta, or null where there are no samples
+   */
+  public @Nullable BlockMeta writeBlock(
+      Path store, String ulid, long fromMs, long toMs, @Nullable LogMark log) throws IOException {
+    try (BlockWriter writer = write(store, ulid, fromMs, toMs)) {
+      return writer.isEmpty()
+          ? null
+          : writer.commit(fromMs, toMs, BlockMeta.Compaction.first(ulid), log);
+    }
+  }
+
+  /**
+   * Writes all samples as a block of just the range that they have, as they are now.
    *
    * @return the block's meta, or null where there are no samples
    */
-  public @Nullable BlockMeta writeBlock(Path store, String ulid, long fromMs, long toMs)
-      throws IOException {
+  public @Nullable BlockMeta writeSnapshot(Path store, String ulid) throws IOException {
+    try (BlockWriter writer = write(store, ulid, Long.MIN_VALUE, Long.MAX_VALUE)) {
+      return writer.isEmpty()
+          ? null
+          : writer.commit(
+              writer.firstMs(), writer.lastMs() + 1, BlockMeta.Compaction.first(ulid), null);
+    }
+  }
+
+  private BlockWriter write(Path store, String ulid, long fromMs, long toMs) throws IOException {
     List<HeadSeries> sorted = sortedSeries();
     Set<String> symbols = new HashSet<>();
     for (HeadSeries one : sorted) {
@@ -181,17 +233,58 @@ public final class Head {
         symbols.add(one.labels.value(i));
       }
     }
-    try (BlockWriter writer = new BlockWriter(store, ulid, symbols)) {
+    BlockWriter writer = new BlockWriter(store, ulid, symbols);
+    try {
       for (HeadSeries one : sorted) {
         for (Chunk chunk : one.chunks(fromMs, toMs)) {
-          ChunkEncoder.write(chunk, writer);
+          chunk.visit(writer::addChunk);
         }
         writer.endSeries(one.labels);
       }
-      if (writer.isEmpty()) {
-        return null;
+      return writer;
+    } catch (IOException | RuntimeException e) {
+      try (writer) {
+        throw e;
       }
-      return writer.commit(fromMs, toMs, new BlockMeta.Compaction(1, List.of(ulid)));
+    }
+  }
+
+  /**
+   * Deletes what the matching series have in the range now, both ends inclusive. A series that then
+   * has nothing is forgotten with the next {@link #dropBefore}. Any thread.
+   */
+  public void delete(List<Matcher> matchers, long fromMs, long toMs) {
+    for (Found found : find(matchers)) {
+      found.series.delete(fromMs, toMs);
+    }
+  }
+
+  /** Where the blocks begin that would hold the samples before a border, ascending. */
+  public SortedSet<Long> blockStarts(long borderMs) {
+    SortedSet<Long> starts = new TreeSet<>();
+    lock.readLock().lock();
+    try {
+      for (HeadSeries one : series) {
+        one.addBlockStarts(borderMs, starts);
+      }
+      return starts;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** What it holds now. Walks through all series. Any thread. */
+  public HeadStatistics statistics() {
+    lock.readLock().lock();
+    try {
+      long chunks = 0;
+      for (HeadSeries one : series) {
+        chunks += one.chunkCount();
+      }
+      return new HeadStatistics(
+          series.size(), chunks, index.labelPairCount(), earliestMs, latestMs);
+    } finally {
+      lock.readLock().unlock();
     }
   }
 
@@ -211,7 +304,9 @@ public final class Head {
    * thread that appends.
    */
   public void dropBefore(long borderMs) {
+    drops.incrementAndGet();
     oldestMs = borderMs;
+    // Never later than the truth: what holds nothing before the border may hold nothing at all.
     earliestMs = latestMs >= borderMs ? Math.max(borderMs, earliestMs) : Long.MAX_VALUE;
     Map<Fingerprint, HeadSeries> kept = new HashMap<>();
     HeadIndex keptIndex = new HeadIndex();
@@ -240,6 +335,11 @@ public final class Head {
     }
   }
 
+  /** How often it has forgotten samples; counted before it does so. */
+  public long drops() {
+    return drops.get();
+  }
+
   /** How many series there are. */
   public int seriesCount() {
     lock.readLock().lock();
@@ -250,7 +350,7 @@ public final class Head {
     }
   }
 
-  /** The earliest time that is kept; what is before lies in blocks. */
+  /** What was appended of before this time lies in blocks, but for late samples since. */
   public long oldestMs() {
     return oldestMs;
   }

@@ -26,6 +26,11 @@ final class HeadIndex implements PostingsIndex {
     }
   }
 
+  /** How many different pairs of a name and a value there are. */
+  long labelPairCount() {
+    return labels.values().stream().mapToLong(Map::size).sum();
+  }
+
   @Override
   public int[] all() {
     return all.toArray();

@@ -7,6 +7,7 @@ import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * and reading may overlap.
  */
 final class HeadSeries {
-  /** As in Prometheus: enough to compress well, few enough to decode for one sample. */
-  private static final int SAMPLES_PER_CHUNK = 120;
-
   private static final Chunk[] NO_CHUNKS = {};
 
   final Labels labels;
@@ -47,7 +45,7 @@ final class HeadSeries {
     sealHistograms();
     XorChunkWriter open = floats;
     if (open == null
-        || open.count() >= SAMPLES_PER_CHUNK
+        || open.count() >= ChunkEncoder.SAMPLES_PER_CHUNK
         || crossesBorder(open.firstMs(), timestampMs)) {
       sealFloats();
       open = new XorChunkWriter();
@@ -114,9 +112,13 @@ final class HeadSeries {
   private void sealFloats() {
     XorChunkWriter open = floats;
     if (open != null) {
-      add(new Chunk(open.firstMs(), open.lastMs(), open.count(), ChunkEncoding.XOR, open.bytes()));
+      add(chunk(open));
       floats = null;
     }
+  }
+
+  private static Chunk chunk(XorChunkWriter open) {
+    return new Chunk(open.firstMs(), open.lastMs(), open.count(), ChunkEncoding.XOR, open.bytes());
   }
 
   private void sealHistograms() {
@@ -151,16 +153,14 @@ final class HeadSeries {
   }
 
   private void readInOrder(long fromMs, long toMs, SampleColumns into) {
-    ChunkDecoder decoder = ChunkDecoder.ofThread();
     for (Chunk chunk : sealed) {
       if (chunk.maxMs() >= fromMs && chunk.minMs() <= toMs) {
-        decoder.decode(chunk.encoding(), chunk.data(), 0, chunk.data().length, fromMs, toMs, into);
+        decode(chunk, fromMs, toMs, into);
       }
     }
     XorChunkWriter open = floats;
     if (open != null && open.lastMs() >= fromMs && open.firstMs() <= toMs) {
-      byte[] data = open.bytes();
-      decoder.decode(ChunkEncoding.XOR, data, 0, data.length, fromMs, toMs, into);
+      decode(chunk(open), fromMs, toMs, into);
     }
     OpenHistograms waiting = histograms;
     if (waiting != null) {
@@ -174,29 +174,117 @@ final class HeadSeries {
 
   /**
    * The chunks of the samples from {@code fromMs} on and before {@code toMs}, both borders of
-   * blocks. Seals what is open there.
+   * blocks; of the open one as it is now.
    */
   synchronized List<Chunk> chunks(long fromMs, long toMs) {
-    if (floats != null && floats.firstMs() < toMs) {
-      sealFloats();
-    }
-    if (histograms != null && histograms.timeMs(0) < toMs) {
-      sealHistograms();
-    }
+    return chunksOverlapping(fromMs, toMs - 1);
+  }
+
+  /**
+   * The chunks that overlap the range, ends included, ascending and apart from each other; of the
+   * open one as it is now. With late samples in the range they are made anew, of that range alone.
+   */
+  synchronized List<Chunk> chunksOverlapping(long fromMs, long toMs) {
     OutOfOrder late = outOfOrder;
-    if (late != null && late.anyIn(fromMs, toMs - 1)) {
+    if (late != null && late.anyIn(fromMs, toMs)) {
       SampleColumns all = new SampleColumns();
       all.clear();
-      read(fromMs, toMs - 1, all);
-      return ChunkEncoder.encode(all, SAMPLES_PER_CHUNK);
+      read(fromMs, toMs, all);
+      return ChunkEncoder.encode(all);
     }
     List<Chunk> found = new ArrayList<>();
     for (Chunk chunk : sealed) {
-      if (chunk.minMs() >= fromMs && chunk.minMs() < toMs) {
+      if (chunk.maxMs() >= fromMs && chunk.minMs() <= toMs) {
         found.add(chunk);
       }
     }
+    XorChunkWriter open = floats;
+    if (open != null && open.lastMs() >= fromMs && open.firstMs() <= toMs) {
+      found.add(chunk(open));
+    }
+    OpenHistograms waiting = histograms;
+    if (waiting != null && waiting.lastMs() >= fromMs && waiting.timeMs(0) <= toMs) {
+      found.add(waiting.seal());
+    }
     return found;
+  }
+
+  synchronized boolean mayHaveSamples(long fromMs, long toMs) {
+    for (Chunk chunk : sealed) {
+      if (chunk.maxMs() >= fromMs && chunk.minMs() <= toMs) {
+        return true;
+      }
+    }
+    XorChunkWriter open = floats;
+    OpenHistograms waiting = histograms;
+    OutOfOrder late = outOfOrder;
+    return (open != null && open.lastMs() >= fromMs && open.firstMs() <= toMs)
+        || (waiting != null && waiting.lastMs() >= fromMs && waiting.timeMs(0) <= toMs)
+        || (late != null && late.anyIn(fromMs, toMs));
+  }
+
+  synchronized void addBlockStarts(long borderMs, Set<Long> into) {
+    for (Chunk chunk : sealed) {
+      addBlockStart(chunk.minMs(), borderMs, into);
+    }
+    if (floats != null) {
+      addBlockStart(floats.firstMs(), borderMs, into);
+    }
+    if (histograms != null) {
+      addBlockStart(histograms.timeMs(0), borderMs, into);
+    }
+    OutOfOrder late = outOfOrder;
+    for (int i = 0; late != null && i < late.count(); i++) {
+      addBlockStart(late.timeMs(i), borderMs, into);
+    }
+  }
+
+  private void addBlockStart(long timestampMs, long borderMs, Set<Long> into) {
+    if (timestampMs < borderMs) {
+      into.add(Math.floorDiv(timestampMs, blockMs) * blockMs);
+    }
+  }
+
+  synchronized int chunkCount() {
+    return sealed.length + (floats == null ? 0 : 1) + (histograms == null ? 0 : 1);
+  }
+
+  /** Deletes the samples of the range, ends included. */
+  synchronized void delete(long fromMs, long toMs) {
+    if (!mayHaveSamples(fromMs, toMs)) {
+      return;
+    }
+    sealFloats();
+    sealHistograms();
+    List<Chunk> kept = new ArrayList<>();
+    for (Chunk chunk : sealed) {
+      if (chunk.maxMs() < fromMs || chunk.minMs() > toMs) {
+        kept.add(chunk);
+      } else {
+        kept.addAll(ChunkEncoder.encode(outside(chunk, fromMs, toMs)));
+      }
+    }
+    sealed = kept.toArray(NO_CHUNKS);
+    if (outOfOrder != null && outOfOrder.drop(fromMs, toMs)) {
+      outOfOrder = null;
+    }
+  }
+
+  private static SampleColumns outside(Chunk chunk, long fromMs, long toMs) {
+    SampleColumns kept = new SampleColumns();
+    kept.clear();
+    if (chunk.minMs() < fromMs) {
+      decode(chunk, Long.MIN_VALUE, fromMs - 1, kept);
+    }
+    if (chunk.maxMs() > toMs) {
+      decode(chunk, toMs + 1, Long.MAX_VALUE, kept);
+    }
+    return kept;
+  }
+
+  private static void decode(Chunk chunk, long fromMs, long toMs, SampleColumns into) {
+    byte[] data = chunk.data();
+    ChunkDecoder.ofThread().decode(chunk.encoding(), data, 0, data.length, fromMs, toMs, into);
   }
 
   /** Forgets the samples before a border of blocks; true where none are left. */
@@ -213,7 +301,7 @@ final class HeadSeries {
     if (floats != null && floats.lastMs() < borderMs) {
       floats = null;
     }
-    if (histograms != null && histograms.timeMs(histograms.count() - 1) < borderMs) {
+    if (histograms != null && histograms.lastMs() < borderMs) {
       histograms = null;
     }
     if (outOfOrder != null && outOfOrder.dropBefore(borderMs)) {

@@ -47,6 +47,10 @@ final class OpenHistograms {
     return times[i];
   }
 
+  long lastMs() {
+    return times[count - 1];
+  }
+
   FloatHistogram histogram(int i) {
     return histograms[i];
   }

@@ -47,6 +47,14 @@ final class OutOfOrder {
     return here.equals(histogram);
   }
 
+  int count() {
+    return count;
+  }
+
+  long timeMs(int i) {
+    return times[i];
+  }
+
   boolean anyIn(long fromMs, long toMs) {
     int at = Arrays.binarySearch(times, 0, count, fromMs);
     int next = at >= 0 ? at : -at - 1;
@@ -69,9 +77,14 @@ final class OutOfOrder {
 
   /** Forgets those before a time; true where none are left. */
   boolean dropBefore(long timestampMs) {
+    return drop(Long.MIN_VALUE, timestampMs - 1);
+  }
+
+  /** Forgets those of a range, ends included; true where none are left. */
+  boolean drop(long fromMs, long toMs) {
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      if (times[i] >= timestampMs) {
+      if (times[i] < fromMs || times[i] > toMs) {
         times[kept] = times[i];
         values[kept] = values[i];
         histograms[kept++] = histograms[i];

@@ -4,6 +4,7 @@ import io.tributary.hub.block.Block;
 import io.tributary.hub.block.BlockMeta;
 import io.tributary.hub.block.BlockWriter;
 import io.tributary.hub.block.ChunkMeta;
+import io.tributary.hub.block.LogMark;
 import io.tributary.hub.head.ChunkEncoder;
 import io.tributary.hub.head.ColumnMerge;
 import io.tributary.promql.source.SampleColumns;
@@ -11,59 +12,99 @@ import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges blocks into one. The chunks of a series are copied as they are where they neither overlap
+ * Merges blocks into one, series by series in order of their labels, so that its memory does not
+ * grow with the blocks. The chunks of a series are copied as they are where they neither overlap
  * nor have deleted samples; otherwise its samples are decoded, put in order without repeats, and
  * encoded again.
  */
 final class BlockMerger {
-  private static final int SAMPLES_PER_CHUNK = 120;
-
   private final List<Block> blocks;
 
   BlockMerger(List<Block> blocks) {
     this.blocks = blocks;
   }
 
-  /** Writes the merged block; null where nothing is left, all of it being deleted. */
-  @Nullable BlockMeta merge(Path store, String ulid) throws IOException {
-    SortedMap<Labels, List<Part.InBlock>> series = series();
-    Set<String> texts = new HashSet<>();
-    for (Labels labels : series.keySet()) {
-      for (int i = 0; i < labels.size(); i++) {
-        texts.add(labels.name(i));
-        texts.add(labels.value(i));
-      }
+  /** Walks through a block's series, which are in order of their labels. */
+  private static final class Walk {
+    final Block block;
+    final int order;
+    private final int[] series;
+    private int at;
+    Labels labels;
+
+    Walk(Block block, int order) throws IOException {
+      this.block = block;
+      this.order = order;
+      series = block.index().all();
+      labels = series.length == 0 ? Labels.EMPTY : block.labels(series[0]);
     }
-    try (BlockWriter writer = new BlockWriter(store, ulid, texts)) {
-      for (var one : series.entrySet()) {
-        if (!copyChunks(one.getValue(), writer)) {
-          encode(one.getValue(), writer);
-        }
-        writer.endSeries(one.getKey());
+
+    boolean hasSeries() {
+      return at < series.length;
+    }
+
+    Part.InBlock part() {
+      return new Part.InBlock(block, series[at]);
+    }
+
+    void advance() throws IOException {
+      at++;
+      if (at < series.length) {
+        labels = block.labels(series[at]);
       }
-      return writer.isEmpty() ? null : writer.commit(minMs(), maxMs(), ancestry());
     }
   }
 
-  private SortedMap<Labels, List<Part.InBlock>> series() throws IOException {
-    TreeMap<Labels, List<Part.InBlock>> series = new TreeMap<>();
+  /** Writes the merged block; null where nothing is left, all of it being deleted. */
+  @Nullable BlockMeta merge(Path store, String ulid) throws IOException {
+    PriorityQueue<Walk> walks =
+        new PriorityQueue<>(
+            Comparator.comparing((Walk walk) -> walk.labels).thenComparingInt(walk -> walk.order));
+    Set<String> texts = new HashSet<>();
     for (Block block : blocks) {
-      for (int number : block.index().all()) {
-        series
-            .computeIfAbsent(block.labels(number), labels -> new ArrayList<>())
-            .add(new Part.InBlock(block, number));
+      Walk walk = new Walk(block, walks.size());
+      block.addTexts(texts);
+      if (walk.hasSeries()) {
+        walks.add(walk);
       }
     }
-    return series;
+    try (BlockWriter writer = new BlockWriter(store, ulid, texts)) {
+      while (!walks.isEmpty()) {
+        Labels labels = walks.element().labels;
+        List<Part.InBlock> parts = parts(walks, labels);
+        if (!copyChunks(parts, writer)) {
+          encode(parts, writer);
+        }
+        writer.endSeries(labels);
+      }
+      return writer.isEmpty() ? null : writer.commit(minMs(), maxMs(), ancestry(), log());
+    }
+  }
+
+  /** Takes the parts of the series out of the walks, in the order of the blocks. */
+  private static List<Part.InBlock> parts(PriorityQueue<Walk> walks, Labels labels)
+      throws IOException {
+    List<Part.InBlock> parts = new ArrayList<>();
+    for (Walk next = walks.peek();
+        next != null && next.labels.equals(labels);
+        next = walks.peek()) {
+      walks.remove();
+      parts.add(next.part());
+      next.advance();
+      if (next.hasSeries()) {
+        walks.add(next);
+      }
+    }
+    return parts;
   }
 
   private static boolean copyChunks(List<Part.InBlock> parts, BlockWriter writer)
@@ -99,7 +140,7 @@ final class BlockMerger {
       all.clear();
       ColumnMerge.merge(before, more, all);
     }
-    ChunkEncoder.write(all, SAMPLES_PER_CHUNK, writer);
+    ChunkEncoder.visit(all, writer::addChunk);
   }
 
   private long minMs() {
@@ -112,11 +153,27 @@ final class BlockMerger {
 
   private BlockMeta.Compaction ancestry() {
     TreeSet<String> sources = new TreeSet<>();
+    List<BlockMeta.Parent> parents = new ArrayList<>();
     int level = 0;
     for (Block block : blocks) {
-      sources.addAll(block.meta().compaction().sources());
-      level = Math.max(level, block.meta().compaction().level());
+      BlockMeta meta = block.meta();
+      sources.addAll(meta.compaction().sources());
+      parents.add(new BlockMeta.Parent(meta.ulid(), meta.minTime(), meta.maxTime()));
+      level = Math.max(level, meta.compaction().level());
     }
-    return new BlockMeta.Compaction(level + 1, List.copyOf(sources));
+    // A block that is rewritten by itself stays what it was.
+    return new BlockMeta.Compaction(
+        blocks.size() == 1 ? level : level + 1, List.copyOf(sources), parents);
+  }
+
+  private @Nullable LogMark log() {
+    LogMark latest = null;
+    for (Block block : blocks) {
+      LogMark mark = block.meta().log();
+      if (mark != null && (latest == null || mark.untilMs() > latest.untilMs())) {
+        latest = mark;
+      }
+    }
+    return latest;
   }
 }

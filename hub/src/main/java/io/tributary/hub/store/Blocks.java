@@ -1,7 +1,9 @@
 package io.tributary.hub.store;
 
 import io.tributary.hub.block.Block;
+import io.tributary.hub.block.BlockMeta;
 import io.tributary.hub.block.BlockWriter;
+import io.tributary.hub.block.CorruptBlockException;
 import io.tributary.hub.block.Ulid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The blocks of a folder, those that can be read open.
  *
- * <p>Threading: one thread changes them, any number reads {@link #open}. A block that is dropped
- * stays mapped for longer than any query runs, so that no reader loses it.
+ * <p>Threading: any thread; changes are made one after the other. A block that is dropped stays
+ * mapped for longer than any query runs, so that no reader loses it.
  */
 final class Blocks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Blocks.class);
@@ -37,6 +40,7 @@ final class Blocks implements AutoCloseable {
   private final Path folder;
   private final InstantSource clock;
   private final Queue<Retired> retired = new ArrayDeque<>();
+  private final AtomicLong setAside = new AtomicLong();
   private volatile List<Block> open = List.of();
 
   Blocks(Path folder, InstantSource clock) throws IOException {
@@ -50,7 +54,7 @@ final class Blocks implements AutoCloseable {
       }
     }
     publish(found);
-    removeSources();
+    removeParents();
   }
 
   private static boolean isBlock(Path entry) {
@@ -70,30 +74,60 @@ final class Blocks implements AutoCloseable {
     try {
       into.add(Block.open(entry));
     } catch (IOException e) {
-      Path aside = entry.resolveSibling(entry.getFileName() + SET_ASIDE);
-      Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
-      log.error(
-          "block cannot be read and is set aside: its samples are missing from answers block={}"
-              + " aside={} reason={}; restore it from a copy, or delete it",
-          entry,
-          aside,
-          e.getMessage());
+      moveAside(entry, e);
     }
   }
 
+  private void moveAside(Path block, IOException reason) throws IOException {
+    Path aside = block.resolveSibling(block.getFileName() + SET_ASIDE);
+    Files.move(block, aside, StandardCopyOption.ATOMIC_MOVE);
+    setAside.incrementAndGet();
+    log.error(
+        "block cannot be read and is set aside: its samples are missing from answers block={}"
+            + " aside={} reason={}; restore it from a copy, or delete it",
+        block,
+        aside,
+        reason.getMessage());
+  }
+
   /**
-   * A crash after a merge and before its sources were deleted leaves both: the merged block has all
-   * they have.
+   * Takes the block that the error names out of the answers; another one did so before, perhaps.
    */
-  private void removeSources() throws IOException {
-    Set<String> merged = new HashSet<>();
+  synchronized void setAside(CorruptBlockException e) {
     for (Block block : open) {
-      if (block.meta().compaction().level() > 1) {
-        merged.addAll(block.meta().compaction().sources());
+      if (e.file().startsWith(block.folder())) {
+        List<Block> rest = new ArrayList<>(open);
+        rest.remove(block);
+        publish(rest);
+        retired.add(new Retired(block, clock.millis() + GRACE.toMillis()));
+        try {
+          moveAside(block.folder(), e);
+        } catch (IOException failed) {
+          failed.addSuppressed(e);
+          log.error("corrupt block cannot be moved aside block={}", block, failed);
+        }
       }
     }
-    for (Block block : List.copyOf(open)) {
-      if (block.meta().compaction().level() == 1 && merged.contains(block.meta().ulid())) {
+  }
+
+  /** How many blocks were set aside since the start. */
+  long setAsideCount() {
+    return setAside.get();
+  }
+
+  /**
+   * A crash after a merge and before its parents were deleted leaves both: the merged block has all
+   * they have.
+   */
+  private void removeParents() throws IOException {
+    Set<String> parents = new HashSet<>();
+    for (Block block : open) {
+      for (BlockMeta.Parent parent : block.meta().compaction().parents()) {
+        parents.add(parent.ulid());
+      }
+    }
+    for (Block block : open) {
+      if (parents.contains(block.meta().ulid())) {
         replace(List.of(block), List.of());
       }
     }
@@ -104,20 +138,39 @@ final class Blocks implements AutoCloseable {
     return open;
   }
 
-  Path folder() {
-    return folder;
-  }
-
   /**
-   * Opens a block that was written to the folder, in place of those that it replaces, which are
+   * Opens blocks that were written to the folder, in place of those that they replace, which are
    * deleted.
    */
-  void add(String ulid, List<Block> replaced) throws IOException {
-    replace(replaced, List.of(Block.open(folder.resolve(ulid))));
+  synchronized void add(List<String> ulids, List<Block> replaced) throws IOException {
+    List<Block> added = new ArrayList<>();
+    try {
+      for (String ulid : ulids) {
+        added.add(Block.open(folder.resolve(ulid)));
+      }
+    } catch (IOException e) {
+      added.forEach(Block::close);
+      throw e;
+    }
+    replace(replaced, added);
+  }
+
+  /** Deletes a block that was written and is not wanted after all. */
+  void discard(String ulid) throws IOException {
+    Path folder = this.folder.resolve(ulid);
+    if (Files.exists(folder)) {
+      remove(folder);
+    }
+  }
+
+  private static void remove(Path block) throws IOException {
+    Path doomed = block.resolveSibling(block.getFileName() + DELETED);
+    Files.move(block, doomed, StandardCopyOption.ATOMIC_MOVE);
+    BlockWriter.deleteFolder(doomed);
   }
 
   /** Deletes blocks. */
-  void drop(List<Block> dropped) throws IOException {
+  synchronized void drop(List<Block> dropped) throws IOException {
     replace(dropped, List.of());
   }
 
@@ -127,21 +180,22 @@ final class Blocks implements AutoCloseable {
     next.addAll(added);
     publish(next);
     for (Block block : gone) {
-      Path doomed = block.folder().resolveSibling(block.folder().getFileName() + DELETED);
-      Files.move(block.folder(), doomed, StandardCopyOption.ATOMIC_MOVE);
-      BlockWriter.deleteFolder(doomed);
+      remove(block.folder());
       retired.add(new Retired(block, clock.millis() + GRACE.toMillis()));
     }
   }
 
   private void publish(List<Block> blocks) {
     List<Block> sorted = new ArrayList<>(blocks);
-    sorted.sort(Comparator.comparingLong(block -> block.meta().minTime()));
+    // Of two samples at one time the first block's is taken, so the one that was written first.
+    sorted.sort(
+        Comparator.comparingLong((Block block) -> block.meta().minTime())
+            .thenComparing(block -> block.meta().ulid()));
     open = List.copyOf(sorted);
   }
 
   /** Unmaps the blocks that were dropped long enough ago. */
-  void closeRetired() {
+  synchronized void closeRetired() {
     for (Retired next = retired.peek();
         next != null && next.closeAtMs <= clock.millis();
         next = retired.peek()) {
@@ -166,7 +220,7 @@ final class Blocks implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     retired.forEach(one -> one.block.close());
     retired.clear();
     open.forEach(Block::close);

@@ -2,20 +2,67 @@ package io.tributary.hub.store;
 
 import io.tributary.hub.block.Block;
 import io.tributary.hub.head.ChunkDecoder;
+import io.tributary.hub.head.ChunkEncoder;
 import io.tributary.hub.head.Head;
 import io.tributary.promql.source.SampleColumns;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The samples of one series in one place: the head, or a block. */
 sealed interface Part {
   /** Appends the samples of the range, ascending, to {@code into}, whose buffers are its own. */
   void read(long fromMs, long toMs, SampleColumns into) throws IOException;
 
-  /** In the head. */
-  record InHead(Head.Found found) implements Part {
+  /**
+   * Gives chunks that hold the samples of the range, and may hold some beyond it, to the visitor:
+   * ascending and apart from each other.
+   */
+  void chunks(long fromMs, long toMs, Block.ChunkVisitor visitor) throws IOException;
+
+  /**
+   * In the head. Where samples went from the head into a block since the series was found, they are
+   * looked for there.
+   *
+   * @param drops how often the head had dropped samples when the series was found
+   */
+  record InHead(Head.Found found, Head head, long drops, Blocks blocks) implements Part {
     @Override
-    public void read(long fromMs, long toMs, SampleColumns into) {
+    public void read(long fromMs, long toMs, SampleColumns into) throws IOException {
+      int had = into.to;
+      int histograms = into.histogramCount;
       found.read(fromMs, toMs, into);
+      if (head.drops() == drops) {
+        return;
+      }
+      into.to = had;
+      into.histogramCount = histograms;
+      List<Part> places = new ArrayList<>();
+      for (Block block : blocks.open()) {
+        if (block.meta().minTime() <= toMs && block.meta().maxTime() > fromMs) {
+          int series = block.find(found.labels());
+          if (series >= 0) {
+            places.add(new InBlock(block, series));
+          }
+        }
+      }
+      places.add(new InHead(found, head, head.drops(), blocks));
+      PartMerge merge = new PartMerge();
+      for (Part place : places) {
+        merge.append(place, fromMs, toMs, into);
+      }
+    }
+
+    @Override
+    public void chunks(long fromMs, long toMs, Block.ChunkVisitor visitor) throws IOException {
+      if (head.drops() == drops) {
+        found.chunks(fromMs, toMs, visitor);
+        return;
+      }
+      SampleColumns all = new SampleColumns();
+      all.clear();
+      read(fromMs, toMs, all);
+      ChunkEncoder.visit(all, visitor);
     }
   }
 
@@ -31,6 +78,18 @@ sealed interface Part {
       } else {
         readAll(fromMs, toMs, into);
       }
+    }
+
+    @Override
+    public void chunks(long fromMs, long toMs, Block.ChunkVisitor visitor) throws IOException {
+      if (!block.hasDeleted(series)) {
+        block.chunks(series, fromMs, toMs, visitor);
+        return;
+      }
+      SampleColumns kept = new SampleColumns();
+      kept.clear();
+      read(fromMs, toMs, kept);
+      ChunkEncoder.visit(kept, visitor);
     }
 
     private void readAll(long fromMs, long toMs, SampleColumns into) throws IOException {

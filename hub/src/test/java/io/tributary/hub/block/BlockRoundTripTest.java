@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlockRoundTripTest {
-  private static final BlockMeta.Compaction FIRST = new BlockMeta.Compaction(1, List.of());
+  private static final BlockMeta.Compaction FIRST =
+      new BlockMeta.Compaction(1, List.of(), List.of());
 
   @TempDir private Path store;
 
@@ -186,7 +187,7 @@ class BlockRoundTripTest {
         }
         writer.endSeries(labels);
       }
-      writer.commit(0, 7_200_000, FIRST);
+      writer.commit(0, 7_200_000, FIRST, null);
     }
     return store.resolve(ulid);
   }

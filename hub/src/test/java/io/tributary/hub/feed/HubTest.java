@@ -92,8 +92,7 @@ class HubTest {
 
   private Hub hub() {
     InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(END_MS));
-    StoreConfig store =
-        new StoreConfig(folder.resolve("hub"), Duration.ofHours(2), Duration.ofDays(30), 0);
+    StoreConfig store = StoreConfig.of(folder.resolve("hub"));
     return Hub.start(
         new HubConfig(
             kafka.clientProperties(),

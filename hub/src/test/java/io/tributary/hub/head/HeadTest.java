@@ -24,7 +24,7 @@ class HeadTest {
   private static final long BLOCK_MS = 7_200_000;
   private static final Labels UP = Labels.of("__name__", "up", "job", "node");
 
-  private final Head head = new Head(BLOCK_MS);
+  private final Head head = new Head(BLOCK_MS, BLOCK_MS);
 
   @TempDir private Path store;
 
@@ -122,7 +122,7 @@ class HeadTest {
     }
     String ulid = Ulid.of(BLOCK_MS, random);
 
-    BlockMeta meta = head.writeBlock(store, ulid, 0, BLOCK_MS);
+    BlockMeta meta = head.writeBlock(store, ulid, 0, BLOCK_MS, null);
 
     assertThat(meta).isNotNull();
     try (Block block = Block.open(store.resolve(ulid))) {
@@ -158,7 +158,7 @@ class HeadTest {
   void droppedSeries_areForgotten() {
     Labels old = Labels.of("__name__", "old");
     append(old, 1000, 1);
-    append(UP, BLOCK_MS + 1000, 1);
+    append(UP, 3 * BLOCK_MS, 1);
 
     head.dropBefore(BLOCK_MS);
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,17 +40,26 @@ class HubStoreTest {
   /**
    * Appends a sample a minute to each of 5 series, valued by its time, from one hour to another.
    */
-  private static void fill(HubStore store, int fromHour, int toHour) throws IOException {
+  private void fill(HubStore store, int fromHour, int toHour) throws IOException {
     for (long time = Duration.ofHours(fromHour).toMillis();
         time < Duration.ofHours(toHour).toMillis();
         time += STEP_MS) {
+      now = Instant.ofEpochMilli(Math.max(time, now.toEpochMilli()));
       for (int s = 0; s < 5; s++) {
         Labels labels = series(s);
         store.append(Fingerprint.of(labels), () -> labels, time, (double) time + s);
       }
       if (time % Duration.ofMinutes(30).toMillis() == 0) {
-        store.maintain();
+        maintain(store);
       }
+    }
+  }
+
+  private static void maintain(HubStore store) throws IOException {
+    store.cut(Map.of(), Long.MAX_VALUE);
+    boolean more = true;
+    while (more) {
+      more = store.compact();
     }
   }
 
@@ -77,7 +87,7 @@ class HubStoreTest {
       fill(store, 0, 11);
 
       assertThat(store.blocks()).isNotEmpty();
-      assertThat(store.durableMs()).isEqualTo(4 * BLOCK_MS);
+      assertThat(store.durable().untilMs()).isEqualTo(4 * BLOCK_MS);
       assertHolds(store, 0, 11);
     }
   }
@@ -98,10 +108,10 @@ class HubStoreTest {
     long durable;
     try (HubStore store = new HubStore(config(), clock)) {
       fill(store, 0, 12);
-      durable = store.durableMs();
+      durable = store.durable().untilMs();
     }
     try (HubStore store = new HubStore(config(), clock)) {
-      assertThat(store.durableMs()).isEqualTo(durable);
+      assertThat(store.durable().untilMs()).isEqualTo(durable);
       assertHolds(store, 0, (int) Duration.ofMillis(durable).toHours());
       fill(store, (int) Duration.ofMillis(durable).toHours(), 13);
       assertHolds(store, 0, 13);
@@ -122,11 +132,11 @@ class HubStoreTest {
 
   @Test
   void oldBlocks_areDropped() throws IOException {
-    StoreConfig twelveHours = new StoreConfig(folder, Duration.ofHours(2), Duration.ofHours(12), 0);
+    StoreConfig twelveHours = config().withRetention(Duration.ofHours(12), 0);
     try (HubStore store = new HubStore(twelveHours, clock)) {
       fill(store, 0, 9);
       now = Instant.ofEpochMilli(Duration.ofHours(16).toMillis());
-      store.maintain();
+      maintain(store);
 
       assertThat(store.blocks())
           .extracting(BlockMeta::minTime)
@@ -136,7 +146,7 @@ class HubStoreTest {
 
   @Test
   void tooManyBytes_dropTheOldest() throws IOException {
-    StoreConfig tiny = new StoreConfig(folder, Duration.ofHours(2), Duration.ofDays(30), 1);
+    StoreConfig tiny = config().withRetention(Duration.ofDays(30), 1);
     try (HubStore store = new HubStore(tiny, clock)) {
       fill(store, 0, 9);
 

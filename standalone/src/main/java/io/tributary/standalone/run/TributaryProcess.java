@@ -135,11 +135,8 @@ public final class TributaryProcess implements AutoCloseable {
             clock.instant(),
             settings.retention().toString());
     StoreConfig store =
-        new StoreConfig(
-            config.data().resolve("hub"),
-            StoreConfig.of(config.data()).blockLength(),
-            settings.retention(),
-            settings.retentionBytes());
+        StoreConfig.of(config.data().resolve("hub"))
+            .withRetention(settings.retention(), settings.retentionBytes());
     HubConfig hubConfig = HubConfig.of(kafka.properties(), store, process);
     Hub hub = lifetimes.add("hub", Hub.start(hubConfig, ruleCatalog, registry, clock));
     HttpHandler queries = hub.handler();
