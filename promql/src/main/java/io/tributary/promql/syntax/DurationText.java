@@ -73,8 +73,8 @@ public final class DurationText {
     throw new IllegalArgumentException("duration out of range");
   }
 
-  /** A duration in canonical form; years, weeks and days only where they come out even. */
-  static String format(long millis) {
+  /** A duration &gt;= 0 in canonical form; years, weeks, days only where they come out even. */
+  public static String format(long millis) {
     if (millis == 0) {
       return "0s";
     }

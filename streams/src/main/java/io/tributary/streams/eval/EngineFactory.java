@@ -25,13 +25,18 @@ public final class EngineFactory {
 
   /** The series that groups look at. */
   public List<Subscription> subscriptions(Collection<RuleGroup> groups) {
-    RuleCompiler compiler = new EngineCompiler(options);
     List<Subscription> subscriptions = new ArrayList<>();
     for (RuleGroup group : groups) {
       for (Rule rule : group.rules()) {
-        subscriptions.addAll(compiler.subscriptions(rule, group));
+        subscriptions.addAll(subscriptions(rule, group, options));
       }
     }
     return subscriptions;
+  }
+
+  /** The series that a rule of a group looks at, in its expression and its templates. */
+  public static List<Subscription> subscriptions(
+      Rule rule, RuleGroup group, EvaluationOptions options) {
+    return new EngineCompiler(options).subscriptions(rule, group);
   }
 }

@@ -84,7 +84,8 @@ public final class ScopePlanner {
     return null;
   }
 
-  private @Nullable String reasonToGather(Rule rule) {
+  /** Why the results of a rule may be of several clusters, or null where they never are. */
+  public @Nullable String reasonToGather(Rule rule) {
     if (rule.labels().containsKey(clusterLabel)) {
       return "it sets the label \"" + clusterLabel + "\"";
     }

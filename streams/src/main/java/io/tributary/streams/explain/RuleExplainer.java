@@ -1,0 +1,140 @@
+package io.tributary.streams.explain;
+
+import io.tributary.promql.syntax.DurationText;
+import io.tributary.promql.syntax.Matcher;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.streams.eval.EngineFactory;
+import io.tributary.streams.eval.EvaluationOptions;
+import io.tributary.streams.eval.Scope;
+import io.tributary.streams.eval.ScopePlanner;
+import io.tributary.streams.eval.ScopedGroup;
+import io.tributary.streams.rule.AlertingRule;
+import io.tributary.streams.rule.Rule;
+import io.tributary.streams.rule.RuleGroup;
+import io.tributary.streams.rule.RuleSet;
+import io.tributary.streams.window.Subscription;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Explains rules as the engine would run them. Of one thread. */
+public final class RuleExplainer {
+  /** Of a series beside its samples: its entry in the table, its labels, its columns' heads. */
+  private static final long SERIES_BYTES = 300;
+
+  /** Of a sample in a window in memory: its time and its value. */
+  private static final long SAMPLE_BYTES = 16;
+
+  /** Of a sample in a block on disk, where a block has many of the same time. */
+  private static final long STORED_SAMPLE_BYTES = 10;
+
+  /** Of a sample that is sent to the merger, labels as references included. */
+  private static final long SENT_SAMPLE_BYTES = 50;
+
+  private final ScopePlanner planner;
+  private final EvaluationOptions options;
+  private final Assumptions assumed;
+
+  public RuleExplainer(ScopePlanner planner, EvaluationOptions options, Assumptions assumed) {
+    this.planner = planner;
+    this.options = options;
+    this.assumed = assumed;
+  }
+
+  /** The explanation of each group, in their order. */
+  public List<GroupExplanation> explain(RuleSet rules) {
+    return planner.plan(rules).groups().stream().map(this::explain).toList();
+  }
+
+  private GroupExplanation explain(ScopedGroup scoped) {
+    RuleGroup group = scoped.group();
+    List<RuleExplanation> rules = new ArrayList<>();
+    for (Rule rule : group.rules()) {
+      rules.add(explain(rule, scoped));
+    }
+    return new GroupExplanation(
+        group.key(), group.interval(), scoped.scope(), scoped.reason(), rules);
+  }
+
+  private RuleExplanation explain(Rule rule, ScopedGroup scoped) {
+    Map<String, Long> windows = windows(rule, scoped.group());
+    long samples = windows.values().stream().mapToLong(assumed::samples).sum();
+    boolean local = scoped.scope() == Scope.LOCAL;
+    double sentPerSecond = local ? 0 : windows.size() * assumed.samplesPerSecond();
+    return new RuleExplanation(
+        rule.name(),
+        rule instanceof AlertingRule,
+        rule.expr(),
+        scope(rule, scoped),
+        windows.entrySet().stream()
+            .map(w -> new RuleExplanation.Selected(w.getKey(), text(w.getValue()), w.getValue()))
+            .toList(),
+        (long) windows.size() * assumed.series() * SERIES_BYTES + samples * SAMPLE_BYTES,
+        samples * STORED_SAMPLE_BYTES,
+        local
+            ? "none: it is evaluated where the samples are"
+            : "each selected sample is sent once to the task that merges",
+        Math.round(sentPerSecond * SENT_SAMPLE_BYTES),
+        notes(rule, scoped.group()));
+  }
+
+  private String scope(Rule rule, ScopedGroup scoped) {
+    if (scoped.scope() == Scope.LOCAL) {
+      return "local: " + scoped.reason();
+    }
+    @Nullable String own = planner.reasonToGather(rule);
+    return own != null
+        ? "gather: " + own
+        : "gather: it could be local, but its group is evaluated in one place";
+  }
+
+  /** How far back the rule looks at each selector, in milliseconds. */
+  private Map<String, Long> windows(Rule rule, RuleGroup group) {
+    Map<String, Long> windows = new LinkedHashMap<>();
+    for (Subscription subscription : EngineFactory.subscriptions(rule, group, options)) {
+      windows.merge(selector(subscription.matchers()), subscription.retentionMs(), Math::max);
+    }
+    return windows;
+  }
+
+  private static List<String> notes(Rule rule, RuleGroup group) {
+    List<String> notes = new ArrayList<>();
+    if (group.queryOffset().isPositive()) {
+      notes.add(
+          "It looks at what was "
+              + text(group.queryOffset().toMillis())
+              + " before each instant (query_offset), and its results carry that time.");
+    }
+    if (rule instanceof AlertingRule alerting && alerting.holdFor().isPositive()) {
+      notes.add(
+          "An alert fires once its result has lasted "
+              + text(alerting.holdFor().toMillis())
+              + ", through restarts.");
+    }
+    return notes;
+  }
+
+  /** Matchers as PromQL, the name before the braces where it is given. */
+  static String selector(List<Matcher> matchers) {
+    String name =
+        matchers.stream().filter(RuleExplainer::isName).map(Matcher::value).findFirst().orElse("");
+    String others =
+        matchers.stream()
+            .filter(matcher -> !isName(matcher))
+            .map(Matcher::toString)
+            .sorted()
+            .collect(Collectors.joining(","));
+    return others.isEmpty() && !name.isEmpty() ? name : name + "{" + others + "}";
+  }
+
+  private static boolean isName(Matcher matcher) {
+    return matcher.name().equals(Labels.NAME) && matcher.type() == Matcher.Type.EQUAL;
+  }
+
+  private static String text(long millis) {
+    return DurationText.format(millis);
+  }
+}
