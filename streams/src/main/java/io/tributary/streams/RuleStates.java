@@ -51,6 +51,7 @@ public record RuleStates(Map<String, List<GroupStatus>> byTask) {
         a.rule(),
         a.lastError() == null ? b.lastError() : a.lastError(),
         Math.max(a.lastEvaluationMs(), b.lastEvaluationMs()),
-        alerts);
+        alerts,
+        a.waiting() || b.waiting());
   }
 }

@@ -53,6 +53,6 @@ class RuleStatesTest {
     return new GroupStatus(
         new RuleGroup(
             "f", group, Duration.ofSeconds(1), Duration.ZERO, 0, Map.of(), List.of(RULE), Map.of()),
-        List.of(new RuleStatus(RULE, error, lastMs, List.of(alert))));
+        List.of(new RuleStatus(RULE, error, lastMs, List.of(alert), false)));
   }
 }

@@ -73,7 +73,10 @@ final class RuleStateCatalog implements RuleCatalog {
   }
 
   private static Health health(GroupStatus.RuleStatus status) {
-    String error = status.lastError();
+    String error =
+        status.waiting() && status.lastError() == null
+            ? "its windows are being filled from the log"
+            : status.lastError();
     String health = status.lastEvaluationMs() == 0 ? "unknown" : error == null ? "ok" : "err";
     return new Health(
         health, error == null ? "" : error, Duration.ZERO, instant(status.lastEvaluationMs()));

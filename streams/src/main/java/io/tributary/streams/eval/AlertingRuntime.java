@@ -21,6 +21,8 @@ final class AlertingRuntime extends RuleRuntime {
   private final AlertTemplates templates;
   private final Recorder recorder;
   private final AlertPolicy policy;
+  private final RuleIdentity identity;
+  private final long intervalMs;
   private final long offsetMs;
 
   AlertingRuntime(
@@ -37,7 +39,13 @@ final class AlertingRuntime extends RuleRuntime {
     this.recorder = recorder;
     this.policy = AlertPolicy.of(rule, group);
     this.offsetMs = group.queryOffset().toMillis();
-    memory.identify(identity(rule, group), group.interval().toMillis());
+    this.identity = identity(rule, group);
+    this.intervalMs = group.interval().toMillis();
+  }
+
+  @Override
+  void activate() {
+    memory.identify(identity, intervalMs);
   }
 
   private static RuleIdentity identity(AlertingRule rule, RuleGroup group) {

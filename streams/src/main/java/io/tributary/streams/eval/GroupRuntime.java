@@ -9,18 +9,15 @@ import java.util.List;
  */
 final class GroupRuntime {
   private final RuleGroup group;
-  private final List<RuleRuntime> rules;
+  private final List<RuleSlot> slots;
   private final long intervalMs;
   private final Emissions emissions;
   private final EvaluationMetrics.Group metrics;
 
   GroupRuntime(
-      RuleGroup group,
-      List<RuleRuntime> rules,
-      Emissions emissions,
-      EvaluationMetrics.Group metrics) {
+      RuleGroup group, List<RuleSlot> slots, Emissions emissions, EvaluationMetrics.Group metrics) {
     this.group = group;
-    this.rules = List.copyOf(rules);
+    this.slots = List.copyOf(slots);
     this.intervalMs = group.interval().toMillis();
     this.emissions = emissions;
     this.metrics = metrics;
@@ -30,14 +27,19 @@ final class GroupRuntime {
     return group;
   }
 
-  List<RuleRuntime> rules() {
-    return rules;
+  List<RuleSlot> slots() {
+    return slots;
   }
 
   /** Every instant until this one was evaluated before the task was started. */
   void restore(long evaluatedUntilMs) {
     long last = Math.floorDiv(evaluatedUntilMs, intervalMs) * intervalMs;
-    rules.forEach(rule -> rule.restore(last));
+    for (RuleSlot slot : slots) {
+      RuleRuntime rule = slot.runtime();
+      if (rule != null) {
+        rule.restore(last);
+      }
+    }
   }
 
   /** The first instant after {@code timestampMs} that the group is evaluated for. */
@@ -51,11 +53,16 @@ final class GroupRuntime {
 
   void evaluate(long nowMs) {
     long started = System.nanoTime();
+    int evaluated = 0;
     int failed = 0;
-    for (RuleRuntime rule : rules) {
-      failed += rule.evaluate(nowMs) ? 0 : 1;
+    for (RuleSlot slot : slots) {
+      RuleRuntime rule = slot.runtime();
+      if (rule != null) {
+        evaluated++;
+        failed += rule.evaluate(nowMs) ? 0 : 1;
+      }
     }
     emissions.endGroup(nowMs);
-    metrics.evaluated(nowMs, rules.size(), failed, System.nanoTime() - started);
+    metrics.evaluated(nowMs, evaluated, failed, System.nanoTime() - started);
   }
 }

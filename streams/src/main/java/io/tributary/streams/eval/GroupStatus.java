@@ -23,9 +23,14 @@ public record GroupStatus(RuleGroup group, List<RuleStatus> rules) {
    * @param lastError why the last evaluation failed, or null where it did not
    * @param lastEvaluationMs the instant last evaluated, 0 before the first
    * @param alerts of an alerting rule: the pending and firing ones
+   * @param waiting whether its present text waits for windows to be filled from the log
    */
   public record RuleStatus(
-      Rule rule, @Nullable String lastError, long lastEvaluationMs, List<Alert> alerts) {
+      Rule rule,
+      @Nullable String lastError,
+      long lastEvaluationMs,
+      List<Alert> alerts,
+      boolean waiting) {
     /** Copies the alerts. */
     public RuleStatus {
       alerts = List.copyOf(alerts);
@@ -33,14 +38,15 @@ public record GroupStatus(RuleGroup group, List<RuleStatus> rules) {
   }
 
   static GroupStatus of(GroupRuntime group) {
-    return new GroupStatus(group.group(), group.rules().stream().map(GroupStatus::of).toList());
+    return new GroupStatus(group.group(), group.slots().stream().map(RuleSlot::status).toList());
   }
 
-  private static RuleStatus of(RuleRuntime rule) {
+  static RuleStatus of(Rule rule, RuleRuntime runtime, boolean waiting) {
     return new RuleStatus(
-        rule.rule(),
-        rule.lastError(),
-        rule.lastEvaluationMs(),
-        rule.memory.alerts.all().stream().filter(Alert::active).toList());
+        rule,
+        runtime.lastError(),
+        runtime.lastEvaluationMs(),
+        runtime.memory.alerts.all().stream().filter(Alert::active).toList(),
+        waiting);
   }
 }

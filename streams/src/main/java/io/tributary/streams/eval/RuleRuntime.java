@@ -21,6 +21,9 @@ abstract sealed class RuleRuntime permits RecordingRuntime, AlertingRuntime {
 
   abstract Rule rule();
 
+  /** This text of the rule is in force from now on. */
+  void activate() {}
+
   /** Why the last evaluation failed, or null where it did not. */
   @Nullable String lastError() {
     return lastError;

@@ -15,6 +15,11 @@ public interface RuleStore {
 
   void deleteAlert(String ruleKey, Labels labels);
 
+  /** What windows hold of a selector; see {@link Coverage}. */
+  void putCoverage(String selector, long fromMs, long retentionMs);
+
+  void deleteCoverage(String selector);
+
   /** Every instant until this one is evaluated. */
   void putEvaluatedUntil(long timestampMs);
 
@@ -26,6 +31,8 @@ public interface RuleStore {
     void output(String ruleKey, Labels labels);
 
     void alert(String ruleKey, AlertRecord alert);
+
+    void coverage(String selector, long fromMs, long retentionMs);
 
     void evaluatedUntil(long timestampMs);
   }

@@ -2,9 +2,6 @@ package io.tributary.streams.eval;
 
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
-import io.tributary.streams.rule.AlertingRule;
-import io.tributary.streams.rule.RecordingRule;
-import io.tributary.streams.rule.Rule;
 import io.tributary.streams.rule.RuleGroup;
 import io.tributary.streams.window.HistogramWire;
 import io.tributary.streams.window.IngestCounts;
@@ -12,11 +9,8 @@ import io.tributary.streams.window.Subscription;
 import io.tributary.streams.window.WindowIngest;
 import io.tributary.streams.window.WindowLog;
 import io.tributary.streams.window.Windows;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one task over its samples. What it yields depends on the records it takes, their
@@ -31,18 +25,18 @@ public final class TaskEngine {
   private final HistogramWire histograms = new HistogramWire();
   private final RuleStore store;
   private final Emissions emissions;
-  private final RuleCompiler compiler;
   private final EvaluationMetrics metrics;
   private final Windows windows;
   private final WindowIngest ingest;
-  private final Recorder recorder;
+  private final WindowIngest history;
+  private final TaskGroups groups;
   private final Instants instants;
-  private final Map<String, RuleMemory> memories = new HashMap<>();
-  private final List<RuleMemory> retired = new ArrayList<>();
-  private List<GroupRuntime> groups = List.of();
 
   /** The instant evaluated last; before the first one, the watermark that the task began at. */
   private long lastInstantMs = Long.MIN_VALUE;
+
+  /** Windows hold what evaluations after this look at. */
+  private long watermarkMs = Long.MIN_VALUE;
 
   TaskEngine(
       EvaluationOptions options,
@@ -53,11 +47,12 @@ public final class TaskEngine {
       EvaluationMetrics metrics) {
     this.store = store;
     this.emissions = emissions;
-    this.compiler = compiler;
     this.metrics = metrics;
     windows = new Windows(log, options.unselectedSeries());
     ingest = new WindowIngest(windows, histograms);
-    recorder = new Recorder(windows, histograms, emissions, options.clusterLabel());
+    history = new WindowIngest(windows, histograms);
+    Recorder recorder = new Recorder(windows, histograms, emissions, options.clusterLabel());
+    groups = new TaskGroups(compiler, store, windows, recorder, emissions, metrics);
     instants = new Instants(options.maxCatchUpMs());
   }
 
@@ -67,75 +62,70 @@ public final class TaskEngine {
         new RuleStore.Restorer() {
           @Override
           public void output(String ruleKey, Labels labels) {
-            memory(ruleKey).outputs.restore(labels);
+            groups.restoreOutput(ruleKey, labels);
           }
 
           @Override
           public void alert(String ruleKey, AlertRecord alert) {
-            memory(ruleKey).restore(alert);
+            groups.restoreAlert(ruleKey, alert);
+          }
+
+          @Override
+          public void coverage(String selector, long fromMs, long retentionMs) {
+            groups.restoreCoverage(selector, fromMs, retentionMs);
           }
 
           @Override
           public void evaluatedUntil(long timestampMs) {
             instants.restore(timestampMs);
             lastInstantMs = timestampMs;
+            watermarkMs = timestampMs;
           }
         });
     use(rules);
     windows.restore(histograms);
     if (lastInstantMs != Long.MIN_VALUE) {
-      groups.forEach(group -> group.restore(lastInstantMs));
+      groups.all().forEach(group -> group.restore(lastInstantMs));
       windows.advance(lastInstantMs);
     }
   }
 
   /**
-   * Evaluates these rules from the next instant on. A rule that was there before goes on with what
-   * it remembers; one that is no more ends what it yielded.
+   * Evaluates these rules from the next instant on, or from when the windows hold all that they
+   * look at: see {@link #lacking}. A rule that was there before goes on with what it remembers; one
+   * that is no more ends what it yielded.
    */
   public void use(List<RuleGroup> rules) {
-    Map<String, RuleMemory> before = new LinkedHashMap<>(memories);
-    List<GroupRuntime> next = new ArrayList<>();
-    List<Subscription> subscriptions = new ArrayList<>();
-    for (RuleGroup group : rules) {
-      List<RuleId> ids = RuleId.of(group);
-      List<RuleRuntime> runtimes = new ArrayList<>();
-      for (int i = 0; i < ids.size(); i++) {
-        Rule rule = group.rules().get(i);
-        String key = ids.get(i).key();
-        before.remove(key);
-        runtimes.add(runtime(rule, group, memory(key)));
-        subscriptions.addAll(compiler.subscriptions(rule, group));
-      }
-      next.add(new GroupRuntime(group, runtimes, emissions, metrics.of(group)));
-    }
-    before.keySet().stream().sorted().forEach(key -> retire(key, before));
-    groups = next;
-    windows.subscribe(subscriptions);
+    boolean untouched = watermarkMs == Long.MIN_VALUE && ingest.counts().read == 0;
+    groups.use(rules, watermarkMs, untouched);
   }
 
-  private void retire(String key, Map<String, RuleMemory> memoriesBefore) {
-    RuleMemory memory = memoriesBefore.get(key);
-    if (memory != null) {
-      retired.add(memory);
-      memories.remove(key);
+  /** What rules lack, or null where they all have it. */
+  public @Nullable HistoryRequest lacking() {
+    if (groups.waiting() == 0 || watermarkMs == Long.MIN_VALUE) {
+      return null;
+    }
+    List<Subscription> lacking = groups.lacking(watermarkMs);
+    return lacking.isEmpty() ? null : new HistoryRequest(watermarkMs, lacking);
+  }
+
+  /** Takes the value of a record of the log that was read back. */
+  public void takeHistory(byte[] record) {
+    try {
+      history.take(record);
+    } finally {
+      windows.flush();
     }
   }
 
-  private RuleRuntime runtime(Rule rule, RuleGroup group, RuleMemory memory) {
-    RuleQuery query = compiler.query(rule, windows);
-    return switch (rule) {
-      case RecordingRule recording ->
-          new RecordingRuntime(recording, group, query, memory, recorder);
-      case AlertingRule alerting ->
-          new AlertingRuntime(
-              alerting, group, query, compiler.templates(alerting, windows), memory, recorder);
-    };
+  /** All that a request asked for was taken: its rules are evaluated from the next instant on. */
+  public void historyTaken(HistoryRequest request) {
+    request.wanted().forEach(wanted -> groups.extend(wanted, request.fromMs(wanted)));
   }
 
-  private RuleMemory memory(String ruleKey) {
-    return memories.computeIfAbsent(
-        ruleKey, key -> new RuleMemory(key, store, recorder, emissions));
+  /** How many rules wait until the windows hold what they look at. */
+  public int waitingRules() {
+    return groups.waiting();
   }
 
   /**
@@ -168,27 +158,27 @@ public final class TaskEngine {
       store.putEvaluatedUntil(watermarkMs);
     }
     boolean evaluated = false;
-    long now = instants.next(groups, watermarkMs);
+    long now = instants.next(groups.all(), watermarkMs);
     while (now != Long.MAX_VALUE) {
       evaluate(now);
       evaluated = true;
-      now = instants.next(groups, watermarkMs);
+      now = instants.next(groups.all(), watermarkMs);
     }
     if (evaluated) {
       store.putEvaluatedUntil(lastInstantMs);
       windows.flush();
     }
     windows.advance(watermarkMs);
+    this.watermarkMs = watermarkMs;
     return evaluated;
   }
 
   private void evaluate(long nowMs) {
-    for (RuleMemory memory : retired) {
-      memory.retire(nowMs);
-      emissions.endGroup(nowMs);
+    groups.endRetired(nowMs);
+    if (groups.waiting() > 0) {
+      groups.settle(nowMs);
     }
-    retired.clear();
-    for (GroupRuntime group : groups) {
+    for (GroupRuntime group : groups.all()) {
       if (group.isDue(nowMs)) {
         group.evaluate(nowMs);
       }
@@ -216,6 +206,6 @@ public final class TaskEngine {
 
   /** The groups as they stand after the latest evaluation. */
   public List<GroupStatus> status() {
-    return groups.stream().map(GroupStatus::of).toList();
+    return groups.all().stream().map(GroupStatus::of).toList();
   }
 }

@@ -23,6 +23,8 @@ final class EngineMetrics {
   private final Gauge watermark;
   private final Gauge series;
   private final Gauge bytes;
+  private final Gauge waiting;
+  private final Gauge warmUp;
 
   EngineMetrics(PrometheusRegistry registry) {
     Counter samples =
@@ -67,6 +69,18 @@ final class EngineMetrics {
             .help("Memory that the samples of selected series take, by task.")
             .labelNames("task")
             .register(registry);
+    waiting =
+        Gauge.builder()
+            .name("tributary_rule_waiting_rules")
+            .help("Rules whose present text waits for windows to be filled from the log, by task.")
+            .labelNames("task")
+            .register(registry);
+    warmUp =
+        Gauge.builder()
+            .name("tributary_rule_warm_up_ratio")
+            .help("How much of the log is read back for rules that wait; 1 where none do.")
+            .labelNames("task")
+            .register(registry);
   }
 
   /** Counts what became of samples since {@code told}, which is brought up to date. */
@@ -94,7 +108,14 @@ final class EngineMetrics {
     bytes.labelValues(task).set((double) windows.bytes());
   }
 
+  void warmUp(String task, int waitingRules, double progress) {
+    waiting.labelValues(task).set(waitingRules);
+    warmUp.labelValues(task).set(progress);
+  }
+
   void removeTask(String task) {
+    waiting.remove(task);
+    warmUp.remove(task);
     watermark.remove(task);
     series.remove(task);
     bytes.remove(task);

@@ -51,6 +51,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final TaskContext shared;
     private final RecordEmissions emissions;
     private final TaskEngine engine;
+    private final WarmUp warmUp;
     private final TaskReport report;
     private final WatermarkMerge merge;
     private RulePlan plan;
@@ -63,11 +64,13 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       emissions = new RecordEmissions(context, RecordSinks.OF_MERGE, task, value -> {});
       engine = shared.engine(store, emissions);
       engine.start(plan.of(Scope.GATHER));
-      report = shared.report(task, engine);
+      warmUp = new WarmUp(task, engine, shared.history(), shared::wholeLog);
+      report = shared.report(task, engine, warmUp);
       merge = new WatermarkMerge(shared.partitions(), store, this::samples, this::advance);
     }
 
     void process(Record<byte[], byte[]> record) {
+      warmUp.step();
       int partition = GatherTopic.partition(record.key());
       if (!SampleRecordReader.isTick(record.value())) {
         merge.record(partition, record.value());
@@ -77,6 +80,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       if (!current.equals(plan)) {
         plan = current;
         engine.use(plan.of(Scope.GATHER));
+        warmUp.begin();
       }
       merge.watermark(partition, record.timestamp());
       if (emissions.takeAny()) {
@@ -97,6 +101,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     void close() {
+      warmUp.close();
       report.remove();
     }
   }

@@ -5,10 +5,15 @@ import io.tributary.schemas.topic.SampleRecordReader;
 import io.tributary.streams.eval.RulePlan;
 import io.tributary.streams.eval.Scope;
 import io.tributary.streams.eval.TaskEngine;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * groups. Of one thread.
  */
 final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  /** So often windows are filled for new rules; only while there are any. */
+  private static final Duration STEP_EVERY = Duration.ofMillis(100);
+
   private final TaskContext shared;
   private @Nullable Running running;
 
@@ -54,7 +62,10 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     private final TaskReport report;
     private RulePlan plan;
     private GatherForwarder forwarder;
+    private final WarmUp warmUp;
     private long watermarkMs = Long.MIN_VALUE;
+    private long offset = -1;
+    private @Nullable Cancellable steps;
 
     Running(ProcessorContext<byte[], byte[]> context, TaskContext shared, TaskStore store) {
       this.context = context;
@@ -65,10 +76,24 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       emissions = new RecordEmissions(context, RecordSinks.OF_PARTITION, task, this::recorded);
       engine = shared.engine(store, emissions);
       engine.start(plan.of(Scope.LOCAL));
-      report = shared.report(task, engine);
+      warmUp =
+          new WarmUp(
+              task, engine, shared.history(), () -> Map.of(context.taskId().partition(), offset));
+      report = shared.report(task, engine, warmUp);
     }
 
     void process(Record<byte[], byte[]> record) {
+      boolean first = offset < 0;
+      offset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
+      if (first) {
+        // What a new rule lacked when the task was stopped it lacks still.
+        beginWarmUp();
+      }
+      take(record);
+      warmUp.step();
+    }
+
+    private void take(Record<byte[], byte[]> record) {
       byte[] value = record.value();
       if (value == null) {
         shared.metrics().unreadable("a record without a value", record.timestamp());
@@ -97,6 +122,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       if (!current.equals(plan)) {
         plan = current;
         engine.use(plan.of(Scope.LOCAL));
+        beginWarmUp();
         forwarder = forwarder(plan).after(forwarder);
       }
       boolean evaluated = engine.advance(tickMs);
@@ -108,6 +134,22 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       report.update(tickMs, evaluated);
     }
 
+    private void beginWarmUp() {
+      warmUp.begin();
+      if (warmUp.underWay() && steps == null) {
+        steps =
+            context.schedule(STEP_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> stepOrCancel());
+      }
+    }
+
+    private void stepOrCancel() {
+      warmUp.step();
+      if (!warmUp.underWay() && steps != null) {
+        steps.cancel();
+        steps = null;
+      }
+    }
+
     private void recorded(byte[] value) {
       forwarder.take(value, watermarkMs);
     }
@@ -117,6 +159,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     }
 
     void close() {
+      warmUp.close();
       report.remove();
     }
   }

@@ -63,7 +63,8 @@ public final class RuleStreams implements AutoCloseable {
             plan,
             new EngineFactory(options(config), new EvaluationMetrics(registry)),
             new EngineMetrics(registry),
-            states);
+            states,
+            new KafkaHistory(config.kafka()));
     KafkaStreams streams =
         new KafkaStreams(
             RuleTopology.build(context, GatherTopic.name(config.applicationId())),

@@ -20,6 +20,7 @@ import org.apache.kafka.common.utils.Bytes;
  *   B | age class (1) | sequence (8)     block of samples
  *   O | rule (16) | fingerprint (16)     series that a rule yields
  *   A | rule (16) | fingerprint (16)     alert of a rule, by its labels
+ *   V | selector's fingerprint (16)      what windows hold of a selector
  *   W | partition (4)                    merger: first and latest watermark of a partition
  *   Q | sequence (8)                     merger: record that waits for other partitions
  * </pre>
@@ -33,6 +34,7 @@ final class StateKeys {
   static final byte BLOCK = 'B';
   static final byte OUTPUT = 'O';
   static final byte ALERT = 'A';
+  static final byte COVERAGE = 'V';
   static final byte WATERMARK = 'W';
   static final byte WAITING = 'Q';
 
@@ -71,6 +73,23 @@ final class StateKeys {
     Fingerprint.of(Labels.of("rule", ruleKey)).write(key, 1);
     fingerprint.write(key, 1 + Fingerprint.BYTES);
     return Bytes.wrap(key);
+  }
+
+  static Bytes coverage(String selector) {
+    byte[] key = new byte[1 + Fingerprint.BYTES];
+    key[0] = COVERAGE;
+    Fingerprint.of(Labels.of("selector", selector)).write(key, 1);
+    return Bytes.wrap(key);
+  }
+
+  /** {@code from (8) | retention (8) | selector}. */
+  static byte[] coverageValue(String selector, long fromMs, long retentionMs) {
+    byte[] text = selector.getBytes(UTF_8);
+    return ByteBuffer.allocate(2 * Long.BYTES + text.length)
+        .putLong(fromMs)
+        .putLong(retentionMs)
+        .put(text)
+        .array();
   }
 
   static int number(Bytes key) {

@@ -3,7 +3,9 @@ package io.tributary.streams.topology;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.TaskEngine;
 import io.tributary.streams.rule.RuleGroup;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
@@ -16,7 +18,8 @@ record TaskContext(
     CurrentPlan plan,
     EngineFactory engines,
     EngineMetrics metrics,
-    TaskStates states) {
+    TaskStates states,
+    History history) {
   /** Behind by more than this, results are not hurried out one by one. */
   private static final long CURRENT_MS = 60_000;
 
@@ -24,6 +27,15 @@ record TaskContext(
 
   TaskEngine engine(TaskStore store, RecordEmissions emissions) {
     return engines.create(store, store, emissions);
+  }
+
+  /** All partitions, each to its end. */
+  Map<Integer, Long> wholeLog() {
+    Map<Integer, Long> untilOffsets = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      untilOffsets.put(partition, Long.MAX_VALUE);
+    }
+    return untilOffsets;
   }
 
   GatherForwarder forwarder(ProcessorContext<byte[], byte[]> context, List<RuleGroup> gathered) {
@@ -35,8 +47,8 @@ record TaskContext(
         REMEMBERED_SERIES);
   }
 
-  TaskReport report(String task, TaskEngine engine) {
-    return new TaskReport(task, engine, metrics, states);
+  TaskReport report(String task, TaskEngine engine, WarmUp warmUp) {
+    return new TaskReport(task, engine, warmUp, metrics, states);
   }
 
   /**

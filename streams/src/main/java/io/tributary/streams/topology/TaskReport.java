@@ -7,13 +7,17 @@ import io.tributary.streams.window.IngestCounts;
 final class TaskReport {
   private final String task;
   private final TaskEngine engine;
+  private final WarmUp warmUp;
   private final EngineMetrics metrics;
   private final TaskStates states;
   private final IngestCounts told = new IngestCounts();
+  private int waiting;
 
-  TaskReport(String task, TaskEngine engine, EngineMetrics metrics, TaskStates states) {
+  TaskReport(
+      String task, TaskEngine engine, WarmUp warmUp, EngineMetrics metrics, TaskStates states) {
     this.task = task;
     this.engine = engine;
+    this.warmUp = warmUp;
     this.metrics = metrics;
     this.states = states;
     states.put(task, engine.status());
@@ -23,7 +27,9 @@ final class TaskReport {
   void update(long watermarkMs, boolean evaluated) {
     metrics.samples(engine.counts(), told);
     metrics.task(task, watermarkMs, engine.windows());
-    if (evaluated) {
+    metrics.warmUp(task, engine.waitingRules(), warmUp.progress());
+    if (evaluated || engine.waitingRules() != waiting) {
+      waiting = engine.waitingRules();
       states.put(task, engine.status());
     }
   }

@@ -1,5 +1,7 @@
 package io.tributary.streams.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
@@ -99,6 +101,16 @@ final class TaskStore implements WindowLog, RuleStore {
   }
 
   @Override
+  public void putCoverage(String selector, long fromMs, long retentionMs) {
+    store.put(StateKeys.coverage(selector), StateKeys.coverageValue(selector, fromMs, retentionMs));
+  }
+
+  @Override
+  public void deleteCoverage(String selector) {
+    store.delete(StateKeys.coverage(selector));
+  }
+
+  @Override
   public void putEvaluatedUntil(long timestampMs) {
     store.put(StateKeys.of(StateKeys.EVALUATED), longBytes(timestampMs));
   }
@@ -113,6 +125,13 @@ final class TaskStore implements WindowLog, RuleStore {
     scan(
         StateKeys.ALERT,
         (key, value) -> restorer.alert(StateKeys.ruleKey(value), alert(StateKeys.payload(value))));
+    scan(
+        StateKeys.COVERAGE,
+        (key, value) ->
+            restorer.coverage(
+                new String(value, 2 * Long.BYTES, value.length - 2 * Long.BYTES, UTF_8),
+                ByteBuffer.wrap(value).getLong(),
+                ByteBuffer.wrap(value).getLong(Long.BYTES)));
     byte[] evaluated = store.get(StateKeys.of(StateKeys.EVALUATED));
     if (evaluated != null) {
       restorer.evaluatedUntil(ByteBuffer.wrap(evaluated).getLong());

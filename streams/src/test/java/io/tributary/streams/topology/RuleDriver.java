@@ -5,6 +5,7 @@ import io.tributary.promql.exec.EngineOptions;
 import io.tributary.promql.syntax.Parser;
 import io.tributary.promql.syntax.ParserOptions;
 import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.topic.Topic;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.EvaluationMetrics;
 import io.tributary.streams.eval.EvaluationOptions;
@@ -30,6 +31,7 @@ final class RuleDriver implements AutoCloseable {
   private final CurrentPlan plan;
   private final KeyValueStore<Bytes, byte[]> store = MemoryStores.create();
   private final TaskStates states = new TaskStates();
+  private final LogHistory log = new LogHistory();
   private PrometheusRegistry registry = new PrometheusRegistry();
   private MockProcessorContext<byte[], byte[]> context = newContext();
   private PartitionProcessor processor;
@@ -72,6 +74,7 @@ final class RuleDriver implements AutoCloseable {
   }
 
   void send(byte[] value, long seconds) {
+    context.setRecordMetadata(Topic.SAMPLES.topicName(), 0, log.append(value));
     processor.process(new Record<>(new byte[0], value, seconds * 1000));
   }
 
@@ -128,6 +131,11 @@ final class RuleDriver implements AutoCloseable {
     return registry;
   }
 
+  /** The log that new rules are given their windows from. */
+  LogHistory log() {
+    return log;
+  }
+
   TaskStates states() {
     return states;
   }
@@ -164,7 +172,8 @@ final class RuleDriver implements AutoCloseable {
                 plan,
                 new EngineFactory(options, new EvaluationMetrics(registry)),
                 new EngineMetrics(registry),
-                states));
+                states,
+                log));
     context.addStateStore(store);
     started.init(context);
     return started;

@@ -43,7 +43,8 @@ class RuleTopologyTest {
             new CurrentPlan(RulePlan.EMPTY),
             new EngineFactory(options, new EvaluationMetrics(registry)),
             new EngineMetrics(registry),
-            new TaskStates()),
+            new TaskStates(),
+            new LogHistory()),
         "app-gather");
   }
 }

@@ -69,11 +69,19 @@ class TaskStoreTest {
     store.putAlert("f/g/a", LABELS, alert);
     store.putAlert("f/g/b", LABELS, alert);
     store.deleteAlert("f/g/b", LABELS);
+    store.putCoverage("up", 5, 60_000);
+    store.putCoverage("down", 6, 60_000);
+    store.deleteCoverage("down");
     store.putEvaluatedUntil(123);
 
     List<String> restored = new ArrayList<>();
     store.restore(
         new RuleStore.Restorer() {
+          @Override
+          public void coverage(String selector, long fromMs, long retentionMs) {
+            restored.add("coverage " + selector + " " + fromMs + " " + retentionMs);
+          }
+
           @Override
           public void output(String ruleKey, Labels labels) {
             restored.add("output " + ruleKey + " " + labels);
@@ -89,7 +97,8 @@ class TaskStoreTest {
             restored.add("until " + timestampMs);
           }
         });
-    assertThat(restored).containsExactly("output f/g/r up", "alert f/g/a 4.0", "until 123");
+    assertThat(restored)
+        .containsExactly("output f/g/r up", "alert f/g/a 4.0", "coverage up 5 60000", "until 123");
   }
 
   @Test

@@ -1,0 +1,111 @@
+package io.tributary.streams.eval;
+
+import io.tributary.streams.rule.Rule;
+import io.tributary.streams.rule.RuleGroup;
+import io.tributary.streams.window.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one rule in its group. A text of the rule that is new waits there until the windows
+ * hold all that it looks at; until then the text before it, if there is one, stays in force. Of one
+ * thread.
+ */
+final class RuleSlot {
+  private final RuleGroup group;
+  private final Rule rule;
+  private @Nullable Text inForce;
+  private @Nullable Text waiting;
+
+  /** A compiled text, and what it looks at. */
+  private record Text(RuleRuntime runtime, List<Subscription> subscriptions) {}
+
+  private RuleSlot(RuleGroup group, Rule rule) {
+    this.group = group;
+    this.rule = rule;
+  }
+
+  /**
+   * A slot with a text that waits.
+   *
+   * @param before the slot of the rule with its text before, or null
+   */
+  static RuleSlot of(
+      RuleGroup group,
+      RuleRuntime runtime,
+      List<Subscription> subscriptions,
+      @Nullable RuleSlot before) {
+    RuleSlot slot = new RuleSlot(group, runtime.rule());
+    slot.waiting = new Text(runtime, List.copyOf(subscriptions));
+    slot.inForce = before == null ? null : before.inForce;
+    return slot;
+  }
+
+  /** Whether it already holds just this rule of just such a group. */
+  boolean isOf(RuleGroup otherGroup, Rule otherRule) {
+    return rule.version().equals(otherRule.version())
+        && group.interval().equals(otherGroup.interval())
+        && group.queryOffset().equals(otherGroup.queryOffset())
+        && group.limit() == otherGroup.limit();
+  }
+
+  /** The rule as it is written now. */
+  Rule rule() {
+    return rule;
+  }
+
+  /** What the texts in force and waiting look at. */
+  List<Subscription> subscriptions() {
+    List<Subscription> all = new ArrayList<>();
+    if (inForce != null) {
+      all.addAll(inForce.subscriptions());
+    }
+    if (waiting != null) {
+      all.addAll(waiting.subscriptions());
+    }
+    return all;
+  }
+
+  /** What the waiting text lacks at {@code nowMs}. */
+  List<Subscription> lacking(Coverage coverage, long nowMs) {
+    if (waiting == null) {
+      return List.of();
+    }
+    return waiting.subscriptions().stream().filter(s -> !coverage.covers(s, nowMs)).toList();
+  }
+
+  /**
+   * Puts the waiting text in force if the windows hold what it needs at {@code nowMs}.
+   *
+   * @return whether it did
+   */
+  boolean settle(Coverage coverage, long nowMs) {
+    if (waiting == null || !lacking(coverage, nowMs).isEmpty()) {
+      return false;
+    }
+    inForce = waiting;
+    waiting = null;
+    inForce.runtime().activate();
+    return true;
+  }
+
+  boolean isWaiting() {
+    return waiting != null;
+  }
+
+  /** What is evaluated, or null where it waits for its first time. */
+  @Nullable RuleRuntime runtime() {
+    return inForce == null ? null : inForce.runtime();
+  }
+
+  /** How the rule stands. */
+  GroupStatus.RuleStatus status() {
+    RuleRuntime of =
+        inForce != null ? inForce.runtime() : waiting != null ? waiting.runtime() : null;
+    if (of == null) {
+      throw new IllegalStateException("a slot without a rule");
+    }
+    return GroupStatus.of(rule, of, waiting != null);
+  }
+}

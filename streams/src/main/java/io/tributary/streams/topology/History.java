@@ -1,0 +1,41 @@
+package io.tributary.streams.topology;
+
+import io.tributary.streams.window.Subscription;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads back what the log holds, for rules that are new to a running task. Thread-safe. */
+interface History {
+  /** Begins to read; the caller goes on meanwhile. */
+  Reading open(Wanted wanted);
+
+  /**
+   * What is to be read.
+   *
+   * @param untilOffsets for each partition of {@code tributary.samples} the offset to end before
+   * @param fromMs samples later than this
+   * @param series only these
+   * @param recorded whether what rules recorded of the same clusters is wanted too
+   */
+  record Wanted(
+      Map<Integer, Long> untilOffsets,
+      long fromMs,
+      Collection<Subscription> series,
+      boolean recorded) {}
+
+  /** A reading under way. Of the thread of the task that asked for it. */
+  interface Reading extends AutoCloseable {
+    /** The next record with wanted series only; null where there is none yet, or none any more. */
+    byte @Nullable [] poll();
+
+    /** Whether everything was polled. */
+    boolean finished();
+
+    /** How much is read, from 0 to 1. */
+    double progress();
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,176 @@
+package io.tributary.streams.topology;
+
+import static io.tributary.streams.topology.TestLog.series;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.schemas.labels.Labels;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rules that are added, or whose windows grow, while their task is running. */
+class RuleChangeTest {
+  private static final String BEFORE =
+      """
+      groups:
+      - name: g
+        interval: 15s
+        rules:
+        - record: up:sum
+          expr: sum by (cluster) (up)
+        - record: last
+          expr: max by (cluster) (max_over_time(up[30s]))
+      """;
+
+  private static final String AFTER =
+      BEFORE
+          + """
+            - record: requests:max
+              expr: max by (cluster) (max_over_time(requests[5m]))
+          """;
+
+  private static final Labels UP = series("up", "eu", "a");
+  private static final Labels REQUESTS = series("requests", "eu", "a");
+
+  @Test
+  void addedRule_isRightFromItsFirstResultOn() {
+    try (RuleDriver driver = running()) {
+      driver.use(AFTER);
+      driver.tick(240);
+      driver.tick(255);
+
+      assertThat(driver.recorded()).contains("requests:max{cluster=\"eu\"} 7.0 @255");
+      assertThat(driver.log().openings()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void addedRule_waitsForItsWindowsAndOthersGoOn() {
+    try (RuleDriver driver = running()) {
+      driver.log().hold();
+      driver.use(AFTER);
+      driver.tick(240);
+      driver.tick(255);
+      assertThat(driver.recorded())
+          .contains("up:sum{cluster=\"eu\"} 1.0 @240", "up:sum{cluster=\"eu\"} 1.0 @255")
+          .noneMatch(line -> line.startsWith("requests:max"));
+      assertThat(waiting(driver)).containsExactly(false, false, true);
+      driver.sample(REQUESTS, 256, 3);
+      driver.log().release();
+      driver.tick(270);
+      driver.tick(285);
+
+      assertThat(driver.recorded())
+          .contains("requests:max{cluster=\"eu\"} 7.0 @285")
+          .noneMatch(line -> line.startsWith("requests:max") && line.endsWith("@255"));
+      assertThat(waiting(driver)).containsExactly(false, false, false);
+    }
+  }
+
+  @Test
+  void addedRule_waitsThroughARestart() {
+    try (RuleDriver driver = running()) {
+      driver.log().hold();
+      driver.use(AFTER);
+      driver.tick(240);
+      driver.restart();
+      driver.tick(255);
+      assertThat(driver.recorded()).noneMatch(line -> line.startsWith("requests:max"));
+      driver.log().release();
+      driver.tick(256);
+      driver.tick(270);
+
+      assertThat(driver.recorded()).contains("requests:max{cluster=\"eu\"} 7.0 @270");
+    }
+  }
+
+  @Test
+  void warmedRule_needsTheLogNoMoreAfterARestart() {
+    try (RuleDriver driver = running()) {
+      driver.use(AFTER);
+      driver.tick(240);
+      driver.tick(255);
+      driver.restart();
+      driver.tick(270);
+
+      assertThat(driver.recorded()).contains("requests:max{cluster=\"eu\"} 7.0 @270");
+      assertThat(driver.log().openings()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void grownWindow_keepsTheTextBeforeInForceUntilItIsFilled() {
+    String rules =
+        """
+        groups:
+        - name: g
+          interval: 15s
+          rules:
+          - record: most
+            expr: max by (cluster) (max_over_time(load[30s]))
+        """;
+    Labels load = series("load", "eu", "a");
+    try (RuleDriver driver = new RuleDriver(rules)) {
+      driver.tick(100);
+      driver.sample(load, 101, 9);
+      for (long second = 105; second <= 225; second += 15) {
+        driver.sample(load, second - 2, 1);
+        driver.tick(second);
+      }
+      driver.recorded();
+      driver.log().hold();
+      driver.use(rules.replace("[30s]", "[1h]"));
+      driver.tick(240);
+      assertThat(driver.recorded()).containsExactly("most{cluster=\"eu\"} 1.0 @240");
+      driver.log().release();
+      driver.tick(241);
+      driver.tick(255);
+      assertThat(driver.recorded()).containsExactly("most{cluster=\"eu\"} 9.0 @255");
+      driver.restart();
+      driver.tick(270);
+
+      assertThat(driver.recorded()).containsExactly("most{cluster=\"eu\"} 9.0 @270");
+    }
+  }
+
+  @Test
+  void shrunkWindow_needsNothing() {
+    try (RuleDriver driver = running()) {
+      driver.use(BEFORE.replace("[30s]", "[20s]"));
+      driver.tick(240);
+      driver.tick(255);
+
+      assertThat(driver.log().openings()).isZero();
+      assertThat(waiting(driver)).containsOnly(false);
+    }
+  }
+
+  @Test
+  void renamedRule_endsWhatItYielded() {
+    try (RuleDriver driver = running()) {
+      driver.use(BEFORE.replace("up:sum", "up:total"));
+      driver.tick(240);
+
+      assertThat(driver.recorded())
+          .contains("up:sum{cluster=\"eu\"} stale @240", "up:total{cluster=\"eu\"} 1.0 @240");
+    }
+  }
+
+  /** A task at second 225 that has passed over 7 requests at second 101. */
+  private static RuleDriver running() {
+    RuleDriver driver = new RuleDriver(BEFORE);
+    driver.tick(100);
+    driver.sample(REQUESTS, 101, 7);
+    for (long second = 105; second <= 225; second += 15) {
+      driver.sample(UP, second - 2, 1);
+      driver.tick(second);
+    }
+    driver.recorded();
+    return driver;
+  }
+
+  private static List<Boolean> waiting(RuleDriver driver) {
+    return driver.states().all().values().iterator().next().getFirst().rules().stream()
+        .map(rule -> rule.waiting())
+        .toList();
+  }
+}
