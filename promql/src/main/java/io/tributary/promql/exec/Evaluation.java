@@ -2,7 +2,11 @@ package io.tributary.promql.exec;
 
 import io.tributary.promql.kernel.Notes;
 import io.tributary.promql.kernel.TimeGrid;
+import io.tributary.promql.source.Selection;
+import io.tributary.promql.source.SeriesSet;
 import io.tributary.promql.source.SeriesSource;
+import io.tributary.promql.syntax.Matcher;
+import java.util.List;
 
 /**
  * What all operators of one running query share. Thread-safe.
@@ -21,6 +25,13 @@ record Evaluation(
   /** The scope of the query itself. */
   Scope scope(TimeGrid grid) {
     return new Scope(this, grid);
+  }
+
+  /** The series that match, of which samples in the range will be read. */
+  SeriesSet select(List<Matcher> matchers, long fromMs, long toMs) {
+    SeriesSet found = source.select(new Selection(matchers, fromMs, toMs, budget::check));
+    budget.select(found.size());
+    return found;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.tributary.promql.exec;
 import io.tributary.promql.kernel.TimeGrid;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.SampleReader;
-import io.tributary.promql.source.Selection;
 import io.tributary.promql.source.SeriesSet;
 import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.labels.Labels;
@@ -62,11 +61,7 @@ final class InfoSeries {
     matchers.addAll(selector.data());
     long lookbackMs = scope.options().lookback().toMillis();
     SeriesSet set =
-        scope
-            .evaluation()
-            .source()
-            .select(new Selection(matchers, grid.startMs() - lookbackMs + 1, grid.endMs()));
-    scope.evaluation().budget().select(set.size());
+        scope.evaluation().select(matchers, grid.startMs() - lookbackMs + 1, grid.endMs());
     InfoSeries info = new InfoSeries(set.labels());
     info.read(set, wanted, grid, scope);
     return info;

@@ -28,17 +28,21 @@ final class RelabelOperator implements Operator {
   @Override
   public SeriesTable series(Scope scope) {
     SeriesTable of = input.series(scope);
-    return table.get(() -> relabeled(of), of);
+    return table.get(() -> relabeled(of, scope.evaluation().budget()), of);
   }
 
   @SuppressWarnings("ReferenceEquality") // relabel gives back the very labels it leaves alone
-  private SeriesTable relabeled(SeriesTable of) {
+  private SeriesTable relabeled(SeriesTable of, Budget budget) {
     List<Labels> labels = new ArrayList<>(of.size());
     boolean[] drops = new boolean[of.size()];
     boolean any = false;
     for (int i = 0; i < of.size(); i++) {
       Labels changed = relabel.apply(of.labels(i));
       labels.add(changed);
+      if (changed != of.labels(i)) {
+        budget.hold(0, Footprint.SERIES + 2L * changed.getOrEmpty(target).length());
+      }
+      budget.check();
       // A name that is set by hand is meant to stay.
       boolean keeps = target.equals(Labels.NAME) && changed != of.labels(i);
       drops[i] = of.dropsName(i) && !keeps;

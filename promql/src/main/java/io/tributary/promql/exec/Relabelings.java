@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tributary.promql.plan.Plan;
+import io.tributary.promql.syntax.RegexSize;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.function.UnaryOperator;
 
 /** What {@code label_replace} and {@code label_join} do to labels. */
 final class Relabelings {
+  /** The longest value that is put into a label: what doubles and doubles again ends here. */
+  private static final int MAX_VALUE_CHARS = 1 << 20;
+
   private Relabelings() {}
 
   static Operator replace(List<Plan> arguments, Operator input) {
@@ -18,12 +22,7 @@ final class Relabelings {
     String replacement = text(arguments.get(2));
     String source = text(arguments.get(3));
     String regex = text(arguments.get(4));
-    Pattern pattern;
-    try {
-      pattern = Pattern.compile("^(?s:" + regex + ")$");
-    } catch (PatternSyntaxException e) {
-      throw Evaluation.failure("invalid regular expression in label_replace(): " + regex);
-    }
+    Pattern pattern = pattern(regex);
     if (!LabelNames.isValid(target)) {
       throw Evaluation.failure("invalid destination label name in label_replace(): " + target);
     }
@@ -36,6 +35,17 @@ final class Relabelings {
           return labels.toBuilder().set(target, expand(replacement, matcher)).build();
         };
     return new RelabelOperator("label_replace", input, target, relabel);
+  }
+
+  private static Pattern pattern(String regex) {
+    try {
+      RegexSize.check(regex);
+      return Pattern.compile("^(?s:" + regex + ")$");
+    } catch (PatternSyntaxException e) {
+      throw Evaluation.failure("invalid regular expression in label_replace(): " + regex);
+    } catch (IllegalArgumentException e) {
+      throw new QueryException(QueryException.Kind.LIMIT, "label_replace(): " + e.getMessage());
+    }
   }
 
   static Operator join(List<Plan> arguments, Operator input) {
@@ -56,7 +66,8 @@ final class Relabelings {
         labels -> {
           StringBuilder joined = new StringBuilder();
           for (int i = 0; i < sources.size(); i++) {
-            joined.append(i > 0 ? separator : "").append(labels.getOrEmpty(sources.get(i)));
+            append(joined, i > 0 ? separator : "");
+            append(joined, labels.getOrEmpty(sources.get(i)));
           }
           return labels.toBuilder().set(target, joined.toString()).build();
         };
@@ -98,10 +109,19 @@ final class Relabelings {
         i++;
         continue;
       }
-      out.append(group(template.substring(start, end), matcher));
+      append(out, group(template.substring(start, end), matcher));
       i = braced ? end + 1 : end;
     }
     return out.toString();
+  }
+
+  private static void append(StringBuilder value, String part) {
+    if (value.length() + part.length() > MAX_VALUE_CHARS) {
+      throw new QueryException(
+          QueryException.Kind.LIMIT,
+          "a label's value would have more than " + MAX_VALUE_CHARS + " characters");
+    }
+    value.append(part);
   }
 
   private static boolean isWord(char c) {

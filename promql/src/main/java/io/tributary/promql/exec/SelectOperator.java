@@ -10,7 +10,6 @@ import io.tributary.promql.plan.Plan;
 import io.tributary.promql.plan.Selector;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.SampleReader;
-import io.tributary.promql.source.Selection;
 import io.tributary.promql.source.SeriesSet;
 import io.tributary.promql.syntax.Position;
 import io.tributary.promql.syntax.RangeEdges;
@@ -52,10 +51,7 @@ final class SelectOperator implements Operator {
           long lookback = scope.options().lookback().toMillis();
           long from = referenceMs(scope, grid.startMs()) - lookback + 1;
           long to = referenceMs(scope, grid.endMs()) + (smoothed() ? lookback : 0);
-          SeriesSet set =
-              scope.evaluation().source().select(new Selection(selector.matchers(), from, to));
-          scope.evaluation().budget().select(set.size());
-          return set;
+          return scope.evaluation().select(selector.matchers(), from, to);
         });
   }
 

@@ -6,7 +6,6 @@ import io.tributary.promql.plan.Plan;
 import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.SampleReader;
-import io.tributary.promql.source.Selection;
 import io.tributary.promql.source.SeriesSet;
 import java.util.List;
 
@@ -31,17 +30,9 @@ final class WindowInput implements RangeInput {
         () -> {
           WindowShape shape = shape(scope);
           int last = scope.grid().steps() - 1;
-          SeriesSet set =
-              scope
-                  .evaluation()
-                  .source()
-                  .select(
-                      new Selection(
-                          window.selector().matchers(),
-                          shape.readFromMs(0) + 1,
-                          shape.readToMs(last)));
-          scope.evaluation().budget().select(set.size());
-          return set;
+          return scope
+              .evaluation()
+              .select(window.selector().matchers(), shape.readFromMs(0) + 1, shape.readToMs(last));
         });
   }
 

@@ -64,16 +64,21 @@ public final class InMemorySource implements SeriesSource {
 
   @Override
   public synchronized SeriesSet select(Selection selection) {
-    return selected.computeIfAbsent(selection.matchers(), this::find);
+    SeriesSet known = selected.get(selection.matchers());
+    if (known == null) {
+      known = find(selection.matchers(), selection.checkpoint());
+      selected.put(selection.matchers(), known);
+    }
+    return known;
   }
 
-  private SeriesSet find(List<Matcher> matchers) {
+  private SeriesSet find(List<Matcher> matchers, Runnable checkpoint) {
     List<InMemorySeries> found = new ArrayList<>();
     String name = exactName(matchers);
     if (name != null) {
-      addMatching(byName.getOrDefault(name, List.of()), matchers, found);
+      addMatching(byName.getOrDefault(name, List.of()), matchers, checkpoint, found);
     } else {
-      byName.values().forEach(candidates -> addMatching(candidates, matchers, found));
+      byName.values().forEach(candidates -> addMatching(candidates, matchers, checkpoint, found));
     }
     InMemorySeries[] sorted = found.toArray(InMemorySeries[]::new);
     Arrays.sort(sorted, (a, b) -> a.labels.compareTo(b.labels));
@@ -90,8 +95,12 @@ public final class InMemorySource implements SeriesSource {
   }
 
   private static void addMatching(
-      List<InMemorySeries> candidates, List<Matcher> matchers, List<InMemorySeries> found) {
+      List<InMemorySeries> candidates,
+      List<Matcher> matchers,
+      Runnable checkpoint,
+      List<InMemorySeries> found) {
     for (InMemorySeries candidate : candidates) {
+      checkpoint.run();
       boolean all = true;
       for (int i = 0; all && i < matchers.size(); i++) {
         all = matchers.get(i).matches(candidate.labels);

@@ -25,7 +25,7 @@ final class RegexMatcher {
     if (simple != null) {
       return simple;
     }
-    RegexSize.check(regex);
+    RegexSize.checkProgram(regex);
     Pattern pattern;
     try {
       pattern = Pattern.compile(regex, Pattern.DOTALL);
@@ -34,9 +34,11 @@ final class RegexMatcher {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()).replace("`(?s)", "`"), e);
     }
     @Nullable List<String> literals = RegexLiterals.of(regex);
-    return literals != null
-        ? new StringMatcher.Literals(literals)
-        : new StringMatcher.Regex(pattern, literalPrefix(regex));
+    if (literals != null) {
+      return new StringMatcher.Literals(literals);
+    }
+    RegexSize.check(regex);
+    return new StringMatcher.Regex(pattern, literalPrefix(regex));
   }
 
   /** A matcher where the expression is plain text and at most two {@code .*} or {@code .+}. */

@@ -179,6 +179,70 @@ class QueryLimitsTest {
             QueryException.class, e -> assertThat(e.kind()).isEqualTo(QueryException.Kind.TIMEOUT));
   }
 
+  /** Each level doubles the label: forty of them would make a terabyte of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "label_replace(%s, \"x\", \"$1$1\", \"x\", \"(.*)\")",
+        "label_join(%s, \"x\", \"\", \"x\", \"x\")"
+      })
+  void labelThatDoubles_endsTheQuery(String level) {
+    load(1, 1);
+    String query = "label_replace(m, \"x\", \"value\", \"\", \"\")";
+    for (int i = 0; i < 40; i++) {
+      query = level.formatted(query);
+    }
+    String doubling = query;
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () ->
+            assertThatThrownBy(() -> engine.instant(doubling, source, 0, Interrupt.never()))
+                .isInstanceOfSatisfying(
+                    QueryException.class,
+                    e -> assertThat(e.kind()).isEqualTo(QueryException.Kind.LIMIT)));
+  }
+
+  @Test
+  void longLabelsOfManySeries_endTheQuery() {
+    load(1_000, 1);
+    String query =
+        "label_replace(m, \"x\", \"" + "0123456789".repeat(1_000) + "$1\", \"i\", \"(.*)\")";
+    assertLimited(() -> engine.instant(query, source, 0, Interrupt.never()), "too much memory");
+  }
+
+  @Test
+  void regexOfLabelReplace_thatIsTooLarge_isNotCompiled() {
+    load(1, 1);
+    String query = "label_replace(m, \"x\", \"\", \"i\", \"(((a{500}){500}){500}){500}\")";
+    assertThatThrownBy(() -> engine.instant(query, source, 0, Interrupt.never()))
+        .isInstanceOf(QueryException.class)
+        .hasMessage(
+            "label_replace(): regular expression is too large: it takes more than 50000 steps"
+                + " with its repeats written out");
+  }
+
+  /** All of its thousands of states are alive at each character. */
+  @Test
+  void slowRegex_isStoppedByTheDeadline() {
+    for (int i = 0; i < 2_000; i++) {
+      source.append(Labels.of("__name__", "m", "i", ("a".repeat(60) + i)), 0, 1);
+    }
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          for (String query :
+              List.of(
+                  "m{i=~\"((a?b?c?){20}){20}z\"}",
+                  "label_replace(m, \"x\", \"\", \"i\", \"((a?b?c?){20}){20}z\")")) {
+            Interrupt interrupt = Interrupt.after(System::nanoTime, 300_000_000);
+            assertThatThrownBy(() -> engine.instant(query, source, 0, interrupt))
+                .isInstanceOfSatisfying(
+                    QueryException.class,
+                    e -> assertThat(e.kind()).isEqualTo(QueryException.Kind.TIMEOUT));
+          }
+        });
+  }
+
   @Test
   void defaults_leaveTheHeapToOthersToo() {
     assertThat(EngineOptions.defaults().maxBytes())

@@ -11,7 +11,11 @@ import io.tributary.schemas.labels.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MatcherTest {
   @Test
@@ -127,6 +131,29 @@ class MatcherTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> regex("(".repeat(5_000) + "a" + ")".repeat(5_000)))
         .withMessageContaining("nests deeper than the limit of 200");
+  }
+
+  /**
+   * The engine follows steps that take no character by recursion: a stack overflow is no answer.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"a?", "(a|b)?", "a*", "^", "\\b", "a{0,3}"})
+  void regex_thatWouldTakeTheStackIsRefused(String part) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> regex(part.repeat(10_000) + "z"))
+        .withMessageContaining("regular expression");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> regex("((" + part + "){90}){90}z"))
+        .withMessageContaining("with its repeats written out");
+    assertThat(regex(part.repeat(300) + "z").matches("a".repeat(50) + "y")).isFalse();
+  }
+
+  @Test
+  void regex_ofThousandsOfNamesMatches() {
+    String names =
+        IntStream.range(0, 4_000).mapToObj(i -> "pod-" + i).collect(Collectors.joining("|"));
+    assertThat(regex(names).matches("pod-3999")).isTrue();
+    assertThat(regex("(" + names + ")").matches("pod-4000")).isFalse();
   }
 
   @Test
