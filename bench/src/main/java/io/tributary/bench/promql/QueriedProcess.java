@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import org.xerial.snappy.Snappy;
 
-/** A Prometheus of its own, on loopback, that holds the same samples. */
-final class Prometheus implements AutoCloseable {
+/**
+ * A Prometheus, a VictoriaMetrics or a {@code tributary up} of its own, on loopback, that is filled
+ * by remote write and asked through the HTTP API.
+ */
+final class QueriedProcess implements AutoCloseable {
   private static final int SERIES_PER_REQUEST = 200;
   private static final int SAMPLES_PER_REQUEST = 60;
   private static final double TICKS_PER_SECOND = 100;
@@ -27,34 +30,75 @@ final class Prometheus implements AutoCloseable {
   private final String url;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private Prometheus(Process process, String url) {
+  private QueriedProcess(Process process, String url) {
     this.process = process;
     this.url = url;
   }
 
-  static Prometheus start(String binary, Path folder) throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+  static QueriedProcess prometheus(String binary, Path folder)
+      throws IOException, InterruptedException {
+    int port = freePort();
     Path config = folder.resolve("prometheus.yml");
     Files.writeString(config, "global: {}\n");
-    Process process =
-        new ProcessBuilder(
-                binary,
-                "--config.file=" + config,
-                "--storage.tsdb.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--web.enable-remote-write-receiver",
-                "--query.max-samples=500000000",
-                "--query.timeout=5m",
-                "--log.level=error")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("prometheus.log").toFile())
-            .start();
-    Prometheus prometheus = new Prometheus(process, "http://127.0.0.1:" + port);
-    prometheus.awaitReady();
-    return prometheus;
+    return start(
+        folder.resolve("prometheus.log"),
+        port,
+        binary,
+        "--config.file=" + config,
+        "--storage.tsdb.path=" + folder.resolve("data"),
+        "--web.listen-address=127.0.0.1:" + port,
+        "--web.enable-remote-write-receiver",
+        "--query.max-samples=500000000",
+        "--query.timeout=5m",
+        "--log.level=error");
+  }
+
+  /** Everything in one process, as its users run it: the embedded Kafka and the gateway too. */
+  static QueriedProcess tributary(String launcher, Path folder)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    return start(
+        folder.resolve("tributary.log"),
+        port,
+        launcher,
+        "up",
+        "--listen=127.0.0.1:" + port,
+        "--kafka-listen=127.0.0.1:" + freePort(),
+        "--data=" + folder.resolve("tributary"));
+  }
+
+  /**
+   * One that works out each answer anew, as the others do: without its cache of earlier answers.
+   * All else is as it comes.
+   */
+  static QueriedProcess victoriaMetrics(String binary, Path folder)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    return start(
+        folder.resolve("victoria-metrics.log"),
+        port,
+        binary,
+        "-storageDataPath=" + folder.resolve("victoria-metrics"),
+        "-httpListenAddr=127.0.0.1:" + port,
+        "-search.disableCache",
+        "-search.latencyOffset=0s",
+        "-search.maxQueryDuration=5m");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static QueriedProcess start(Path log, int port, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TRIBUTARY_NO_BUILD", "1");
+    Process process = builder.redirectOutput(log.toFile()).start();
+    QueriedProcess started = new QueriedProcess(process, "http://127.0.0.1:" + port);
+    started.awaitReady();
+    return started;
   }
 
   private void awaitReady() throws InterruptedException {
@@ -71,7 +115,7 @@ final class Prometheus implements AutoCloseable {
       }
       process.waitFor(Duration.ofMillis(100));
     }
-    throw new IllegalStateException("Prometheus is not ready after 30 s");
+    throw new IllegalStateException(url + " is not ready after 30 s");
   }
 
   /** Sends all samples, in the order of time as far as Prometheus wants it. */
@@ -135,6 +179,51 @@ final class Prometheus implements AutoCloseable {
     HttpResponse<String> response = get(path);
     if (response.statusCode() != 200) {
       throw new IllegalStateException(expression.query() + ": " + response.body());
+    }
+  }
+
+  /**
+   * Waits until samples lie in blocks and in the head: until its earliest sample in memory is later
+   * than this.
+   */
+  void awaitHeadAfter(long timeMs) throws InterruptedException {
+    for (int i = 0; i < 300; i++) {
+      String answer = get("/api/v1/status/tsdb").body();
+      long minTimeMs = Long.parseLong(answer.replaceAll(".*\"minTime\":(-?[0-9]+).*", "$1"));
+      if (minTimeMs > timeMs && minTimeMs < Long.MAX_VALUE) {
+        return;
+      }
+      process.waitFor(Duration.ofSeconds(1));
+    }
+    throw new IllegalStateException(url + " has cut no block after 300 s");
+  }
+
+  /** Waits until the query gives this number. */
+  void awaitResult(String query, long timeMs, String number) throws InterruptedException {
+    String path =
+        "/api/v1/query?query="
+            + URLEncoder.encode(query, StandardCharsets.UTF_8)
+            + "&time="
+            + timeMs / 1000;
+    for (int i = 0; i < 300; i++) {
+      if (get(path).body().contains("\"" + number + "\"]")) {
+        return;
+      }
+      process.waitFor(Duration.ofSeconds(1));
+    }
+    throw new IllegalStateException(url + ": " + query + " is not " + number + " after 300 s");
+  }
+
+  /**
+   * Waits until it no longer works on what it was sent: less than a tenth of a core for a second.
+   */
+  void awaitIdle() throws InterruptedException {
+    for (int i = 0; i < 120; i++) {
+      double before = cpuSeconds();
+      process.waitFor(Duration.ofSeconds(1));
+      if (cpuSeconds() - before < 0.1) {
+        return;
+      }
     }
   }
 
