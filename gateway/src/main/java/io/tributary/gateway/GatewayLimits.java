@@ -28,6 +28,12 @@ public record GatewayLimits(
     Duration seriesIdle,
     int clusters,
     Duration ahead) {
+  /**
+   * How many bytes in flight a byte of a decompressed request counts for while it is decoded: it is
+   * there itself, then taken apart, then put together again as records.
+   */
+  public static final int DECODING_COST = 3;
+
   private static final long MIB = 1 << 20;
 
   /** A record that can't be right is refused here, and nowhere else. */
@@ -35,6 +41,12 @@ public record GatewayLimits(
     requirePositive("bodyBytes", bodyBytes);
     requirePositive("decodedBytes", decodedBytes);
     requirePositive("inFlightBytes", inFlightBytes);
+    int parts = 1 + DECODING_COST; // the body, which compression need not have made smaller
+    if ((long) parts * decodedBytes > inFlightBytes) {
+      throw new IllegalArgumentException(
+          "decodedBytes must be at most 1/%d of inFlightBytes, or the largest request is never taken: were %d and %d"
+              .formatted(parts, decodedBytes, inFlightBytes));
+    }
     requirePositive("labelsPerSeries", labelsPerSeries);
     requirePositive("labelNameBytes", labelNameBytes);
     requirePositive("labelValueBytes", labelValueBytes);
@@ -50,10 +62,11 @@ public record GatewayLimits(
   /** Limits that fit this process's heap. */
   public static GatewayLimits defaults() {
     long heap = Runtime.getRuntime().maxMemory();
+    long inFlight = Math.clamp(heap / 8, 16 * MIB, 256 * MIB);
     return new GatewayLimits(
-        (int) (16 * MIB),
-        (int) (32 * MIB),
-        Math.clamp(heap / 8, 16 * MIB, 256 * MIB),
+        (int) Math.min(16 * MIB, inFlight / 4),
+        (int) Math.min(32 * MIB, inFlight / 4),
+        inFlight,
         128,
         1024,
         16_384,

@@ -35,6 +35,9 @@ final class BodyReader {
   private static final int FIRST_BYTES = 64 << 10;
   private static final long TIMEOUT_SECONDS = 30;
 
+  /** How much of a body that is refused is read to its end, and forgotten. */
+  private static final long PASSED_OVER_BYTES = 64 << 20;
+
   private final HttpServerExchange exchange;
   private final InFlightBytes inFlight;
   private final int maxBytes;
@@ -54,14 +57,15 @@ final class BodyReader {
 
   /** Reads what is there, and the rest when it comes. */
   void start() {
+    // Past its own limit, which is 2 MiB by default, Undertow drops the connection. A sender would
+    // see that rather than the answer, and would send the same again for ever.
+    exchange.setMaxEntitySize(maxBytes + PASSED_OVER_BYTES);
     long announced = exchange.getRequestContentLength();
     if (announced > maxBytes) {
       end();
       receiver.tooLarge();
       return;
     }
-    // Undertow's own limit is 2 MiB; past it, it would drop the connection without an answer.
-    exchange.setMaxEntitySize(maxBytes + 1L);
     if (!grow(Math.clamp(announced + 1, 1, FIRST_BYTES))) {
       return;
     }

@@ -11,33 +11,70 @@ import org.jspecify.annotations.Nullable;
  * and the metric names of each cluster that it is for. Thread-safe.
  */
 final class Families {
-  private static final int MAX_FAMILIES = 100_000;
   private static final int MAX_TEXT = 1024;
+
+  /** A longer name belongs to no series that is taken by default limits. */
+  private static final int MAX_NAME = 16_384;
+
+  /** Rough bytes of an entry beside its texts: objects and slots of the maps. */
+  private static final int OVERHEAD_BYTES = 200;
+
   private static final String[] SUFFIXES = {"_bucket", "_count", "_sum", "_total", "_info"};
 
   private final Map<String, FamilyMetadata> metadata = new ConcurrentHashMap<>();
   private final Map<String, Map<Cluster, FamilyState>> metrics = new ConcurrentHashMap<>();
+  private final TableBytes metadataBytes;
+  private final TableBytes metricsBytes;
 
-  /** The state of a metric name in a cluster. */
-  FamilyState of(Cluster cluster, String metricName) {
-    if (metrics.size() >= MAX_FAMILIES && !metrics.containsKey(metricName)) {
-      return new FamilyState(find(metricName));
-    }
-    return metrics
-        .computeIfAbsent(metricName, name -> new ConcurrentHashMap<>())
-        .computeIfAbsent(cluster, c -> new FamilyState(find(metricName)));
+  /** With at most so many bytes of metadata, and as many of metric names. */
+  Families(long limitBytes) {
+    metadataBytes = new TableBytes(limitBytes);
+    metricsBytes = new TableBytes(limitBytes);
   }
 
-  /** Takes note of what an agent says of a family. */
-  void learn(FamilyMetadata told) {
-    if (told.family().isEmpty()
-        || (metadata.size() >= MAX_FAMILIES && !metadata.containsKey(told.family()))) {
+  /** The state of a metric name in a cluster; one that finds no room is not remembered. */
+  FamilyState of(Cluster cluster, String metricName) {
+    FamilyState known = metrics.getOrDefault(metricName, Map.of()).get(cluster);
+    if (known != null) {
+      return known;
+    }
+    FamilyState fresh = new FamilyState(find(metricName));
+    if (!metricsBytes.tryTake(size(metricName))) {
+      return fresh;
+    }
+    FamilyState[] present = new FamilyState[1];
+    // In one step with the removal of names without clusters.
+    metrics.compute(
+        metricName,
+        (name, clusters) -> {
+          Map<Cluster, FamilyState> of = clusters == null ? new ConcurrentHashMap<>() : clusters;
+          present[0] = of.putIfAbsent(cluster, fresh);
+          return of;
+        });
+    if (present[0] == null) {
+      return fresh;
+    }
+    metricsBytes.giveBack(size(metricName));
+    return present[0];
+  }
+
+  /** Takes note of what an agent says of a family, where there is room for it. */
+  synchronized void learn(FamilyMetadata told) {
+    if (told.family().isEmpty() || told.family().length() > MAX_NAME) {
       return;
     }
     FamilyMetadata kept =
         new FamilyMetadata(told.family(), told.type(), cut(told.help()), cut(told.unit()));
-    if (kept.equals(metadata.put(kept.family(), kept))) {
+    FamilyMetadata before = metadata.get(kept.family());
+    if (kept.equals(before)) {
       return;
+    }
+    if (!metadataBytes.tryTake(size(kept))) {
+      return;
+    }
+    metadata.put(kept.family(), kept);
+    if (before != null) {
+      metadataBytes.giveBack(size(before));
     }
     update(kept.family(), kept);
     for (String suffix : SUFFIXES) {
@@ -49,8 +86,25 @@ final class Families {
 
   /** Forgets the metric names that no known series has any more. */
   void retain(Predicate<FamilyState> kept) {
-    metrics.values().forEach(clusters -> clusters.values().removeIf(kept.negate()));
-    metrics.values().removeIf(Map::isEmpty);
+    for (String metricName : metrics.keySet()) {
+      metrics.computeIfPresent(
+          metricName,
+          (name, clusters) -> {
+            int before = clusters.size();
+            clusters.values().removeIf(kept.negate());
+            metricsBytes.giveBack((long) size(name) * (before - clusters.size()));
+            return clusters.isEmpty() ? null : clusters;
+          });
+    }
+  }
+
+  private static int size(String metricName) {
+    return OVERHEAD_BYTES + 2 * metricName.length();
+  }
+
+  private static int size(FamilyMetadata family) {
+    return OVERHEAD_BYTES
+        + 2 * (family.family().length() + family.help().length() + family.unit().length());
   }
 
   private void update(String metricName, FamilyMetadata kept) {

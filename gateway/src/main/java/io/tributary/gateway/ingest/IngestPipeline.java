@@ -2,6 +2,7 @@ package io.tributary.gateway.ingest;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.gateway.GatewayConfig;
+import io.tributary.gateway.GatewayLimits;
 import io.tributary.gateway.publish.OutgoingRecord;
 import io.tributary.gateway.publish.SamplePublisher;
 import io.tributary.schemas.remotewrite.WireFormatException;
@@ -21,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * of its own. The outcome is told on that thread, or on one of the publisher's.
  */
 public final class IngestPipeline {
+  /** Metadata and metric names may each take as much beside the table as this part of it. */
+  private static final int FAMILIES_SHARE = 16;
+
   private final GatewayConfig config;
   private final SamplePublisher publisher;
   private final InstantSource clock;
   private final InFlightBytes inFlightBytes;
   private final Clusters clusters;
   private final SymbolPool pool;
-  private final Families families = new Families();
+  private final Families families;
   private final SeriesTable table;
   private final IngestMetrics metrics;
   private final RejectedLog rejectedLog;
@@ -48,6 +52,7 @@ public final class IngestPipeline {
     this.clusters = new Clusters(config, clock);
     TableBytes tableBytes = new TableBytes(config.limits().seriesTableBytes());
     this.pool = new SymbolPool(tableBytes);
+    this.families = new Families(config.limits().seriesTableBytes() / FAMILIES_SHARE);
     this.table = new SeriesTable(config.limits(), tableBytes, pool, families);
     this.metrics = new IngestMetrics(registry);
     this.rejectedLog = new RejectedLog(publisher, metrics, clock);
@@ -85,8 +90,17 @@ public final class IngestPipeline {
   /** What to answer at once, or null where there is something to publish. */
   private @Nullable WriteOutcome decode(IngestWorker worker, WriteBody body) {
     RequestScope scope = worker.scope;
+    worker.start(clock.millis());
     try {
-      worker.decode(body, clock.millis());
+      long bytes = (long) GatewayLimits.DECODING_COST * worker.decodedLength(body);
+      if (!inFlightBytes.tryTake(bytes)) {
+        return new WriteOutcome.Unavailable(noRoom(), PendingWrite.RETRY_AFTER_SECONDS);
+      }
+      try {
+        worker.decode(body);
+      } finally {
+        inFlightBytes.giveBack(bytes);
+      }
     } catch (WireFormatException e) {
       metrics.received.add(scope.received);
       metrics.rejected.labelValues(RejectReason.MALFORMED.text()).inc(scope.received);
@@ -140,9 +154,7 @@ public final class IngestPipeline {
       return;
     }
     if (!inFlightBytes.tryTake(pending.bytes())) {
-      pending.refuse(
-          "%d bytes are in flight already, the limit is %d\n"
-              .formatted(inFlightBytes.taken(), inFlightBytes.limit()));
+      pending.refuse(noRoom());
       return;
     }
     pending.start();
@@ -159,6 +171,11 @@ public final class IngestPipeline {
           failure -> pending.acknowledge(record, failure));
     }
     pending.handedOver();
+  }
+
+  private String noRoom() {
+    return "%d bytes are in flight already, the limit is %d\n"
+        .formatted(inFlightBytes.taken(), inFlightBytes.limit());
   }
 
   /** Forgets what has not been seen for long; for a maintenance thread, about once a minute. */

@@ -30,15 +30,28 @@ final class IngestWorker {
     v2 = new V2Decoder(scope, table, resolver, pool, labels);
   }
 
+  /** Forgets the request before. */
+  void start(long nowMs) {
+    scope.start(nowMs, config.limits().ahead().toMillis(), config.lateness().toMillis());
+  }
+
+  /**
+   * How many bytes the body says that it decompresses to.
+   *
+   * @throws io.tributary.schemas.remotewrite.WireFormatException where that is over the limit
+   */
+  int decodedLength(WriteBody body) {
+    return SnappyBlock.decodedLength(
+        body.bytes(), 0, body.length(), config.limits().decodedBytes());
+  }
+
   /**
    * Decodes the body into {@link #scope}.
    *
    * @throws io.tributary.schemas.remotewrite.WireFormatException where it can't be read
    */
-  void decode(WriteBody body, long nowMs) {
-    scope.start(nowMs, config.limits().ahead().toMillis(), config.lateness().toMillis());
-    int length =
-        SnappyBlock.decodedLength(body.bytes(), 0, body.length(), config.limits().decodedBytes());
+  void decode(WriteBody body) {
+    int length = decodedLength(body);
     if (decoded.length < length || decoded.length > Math.max(length, KEPT_BYTES)) {
       decoded = new byte[Math.max(length, 1 << 16)];
     }

@@ -32,6 +32,9 @@ final class KnownSeries extends BytesTable.Entry {
    */
   private @Nullable KnownSeries next;
 
+  /** Whether the table had room for it. */
+  boolean inTable;
+
   private boolean forgotten;
 
   /** Written by any thread, read by the sweep; a lost update costs a minute. */
@@ -66,8 +69,9 @@ final class KnownSeries extends BytesTable.Entry {
         : null;
   }
 
+  /** One that is in no table would only be kept alive by this. */
   void next(@Nullable KnownSeries followed) {
-    next = followed;
+    next = followed == null || followed.inTable ? followed : null;
   }
 
   void seen(int minute) {

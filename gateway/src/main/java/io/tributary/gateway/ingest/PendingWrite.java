@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * is decided. Thread-safe after {@link #start}.
  */
 final class PendingWrite {
-  private static final int RETRY_AFTER_SECONDS = 5;
+  static final int RETRY_AFTER_SECONDS = 5;
 
   private final WriteOutcome whenDurable;
   private final IngestMetrics metrics;

@@ -53,6 +53,7 @@ final class SeriesTable {
     if (present != series) {
       bytes.giveBack(series.bytes());
     }
+    present.inTable = true;
     return present;
   }
 

@@ -4,7 +4,13 @@ import java.nio.charset.StandardCharsets;
 
 /** A label name or value that several series share; one object for each text. */
 final class Symbol extends BytesTable.Entry {
-  /** Never given again in this process, so that a record's references can go by it. */
+  /** The id of a symbol that the pool had no room for. */
+  static final int NO_ID = -1;
+
+  /**
+   * Never given again in this process, so that a record's references can go by it; or {@link
+   * #NO_ID}.
+   */
   final int id;
 
   /** The last sweep that found it in a series; only sweeps touch it. */

@@ -23,17 +23,19 @@ final class SymbolPool {
     return symbols.find(LabelHash.of(bytes, from, to), bytes, from, to);
   }
 
-  /** The symbol of these bytes, which is added if it is new and there is room. */
+  /** The symbol of these bytes, which is added if it is new and there is room for it. */
   Symbol intern(byte[] bytes, int from, int to) {
     long hash = LabelHash.of(bytes, from, to);
     Symbol known = symbols.find(hash, bytes, from, to);
     if (known != null) {
       return known;
     }
-    Symbol fresh = new Symbol(Arrays.copyOfRange(bytes, from, to), hash, nextId.getAndIncrement());
-    if (!tableBytes.tryTake(size(fresh))) {
-      return fresh;
+    byte[] copy = Arrays.copyOfRange(bytes, from, to);
+    // Ids are for those that stay: a stream of symbols that find no room must not use them up.
+    if (nextId.get() == Integer.MAX_VALUE || !tableBytes.tryTake(SYMBOL_BYTES + copy.length)) {
+      return new Symbol(copy, hash, Symbol.NO_ID);
     }
+    Symbol fresh = new Symbol(copy, hash, nextId.getAndIncrement());
     Symbol kept = symbols.add(fresh);
     if (kept != fresh) {
       tableBytes.giveBack(size(fresh));

@@ -24,6 +24,10 @@ final class SymbolRefs {
     final int[] symbolIds = series.symbolIds;
     for (int n = 0; n < symbolIds.length; n++) {
       int key = symbolIds[n] + 1;
+      if (key == 0) { // Symbol.NO_ID
+        out[n] = writer.symbol(series.symbols[n].toString());
+        continue;
+      }
       int mask = ids.length - 1;
       int i = slot(key, mask);
       while (ids[i] != key && ids[i] != 0) {

@@ -17,6 +17,9 @@ final class V2Decoder {
   private static final int MAX_EXEMPLAR_BYTES = 8 << 10;
   private static final int MAX_TEXT_BYTES = 4 << 10;
 
+  /** A table of ids that grew past this for one large request is let go after it. */
+  private static final int KEPT_SYMBOLS = 1 << 16;
+
   private final RequestScope scope;
   private final SeriesTable table;
   private final SeriesResolver resolver;
@@ -60,8 +63,9 @@ final class V2Decoder {
   }
 
   private void findSymbols(byte[] bytes) {
-    if (symbolIds.length < reader.symbolCount()) {
-      symbolIds = new int[Integer.highestOneBit(reader.symbolCount()) * 2];
+    int count = reader.symbolCount();
+    if (symbolIds.length < count || symbolIds.length > Math.max(2 * count, KEPT_SYMBOLS)) {
+      symbolIds = new int[Math.max(1 << 10, Integer.highestOneBit(count) * 2)];
     }
     for (int ref = 0; ref < reader.symbolCount(); ref++) {
       Symbol symbol = pool.find(bytes, reader.symbolStart(ref), reader.symbolEnd(ref));
@@ -173,7 +177,8 @@ final class V2Decoder {
         resolver.resolve(labels, cluster, Arrays.copyOf(key, length), LabelHash.of(key, 0, length));
     scope.newSeries++;
     series.seen(scope.nowMinute);
-    return table.addBySymbolIds(series);
+    // Without an id for each symbol there is no key to find it by.
+    return length == 0 ? series : table.addBySymbolIds(series);
   }
 
   private void reject(byte[] bytes, long samples) {

@@ -8,6 +8,7 @@ import static io.tributary.gateway.TestServer.V1;
 import static io.tributary.gateway.TestServer.V2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.gateway.GatewayLimits;
 import io.tributary.gateway.TestServer;
 import io.tributary.schemas.proto.v1.TimeSeries;
 import io.tributary.schemas.proto.v2.Request;
@@ -80,7 +81,9 @@ class GarbageTest {
         server.postRaw(V1, HexFormat.of().parseHex("ffffffff0f" + "00".repeat(10)));
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("declares 4294967295 decoded bytes, the limit is 33554432");
+    assertThat(answer.body())
+        .contains("declares 4294967295 decoded bytes, the limit is ")
+        .contains(Integer.toString(GatewayLimits.defaults().decodedBytes()));
   }
 
   @Test
@@ -92,7 +95,7 @@ class GarbageTest {
     HttpResponse<String> answer = server.post(V2, message);
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("more than 1048576 symbols");
+    assertThat(answer.body()).contains("more than 262144 symbols");
   }
 
   @Test
@@ -109,7 +112,7 @@ class GarbageTest {
     HttpResponse<String> answer = server.post(V1, message.toByteArray());
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("more than 1048576 samples in one series");
+    assertThat(answer.body()).contains("more than 65536 samples in one series");
   }
 
   @Test
@@ -183,6 +186,14 @@ class GarbageTest {
     byte[] body = new byte[(16 << 20) + 1];
 
     assertThat(server.postRaw(V1, body).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void bodyFarOverTheLimit_isReadToItsEndSoThatTheAnswerArrives() {
+    byte[] body = new byte[40 << 20];
+    for (int i = 0; i < 5; i++) {
+      assertThat(server.postRaw(V1, body).statusCode()).isEqualTo(413);
+    }
   }
 
   @Test

@@ -196,16 +196,16 @@ class IngestPipelineTest {
       many[i] = sample(now(), i, "__name__", "up", "cluster", "app", "i", "instance-" + i);
     }
     TimeSeries.Builder long_ = series("__name__", "long", "cluster", "app");
-    for (int i = 0; i < 100_000; i++) {
-      long_.addSamples(at(now() - 100_000 + i));
+    for (int i = 0; i < 65_000; i++) {
+      long_.addSamples(at(now() - 65_000 + i));
     }
     assertThat(write(many)).isEqualTo(written(30_000));
-    assertThat(write(long_)).isEqualTo(written(100_000));
+    assertThat(write(long_)).isEqualTo(written(65_000));
 
     List<OutgoingRecord> records = publisher.records(Topic.SAMPLES);
     assertThat(records.size()).isGreaterThan(4);
     assertThat(records).allSatisfy(r -> assertThat(r.value().length).isLessThan(930_000));
-    assertThat(samplesIn(records)).isEqualTo(130_000);
+    assertThat(samplesIn(records)).isEqualTo(95_000);
   }
 
   @Test

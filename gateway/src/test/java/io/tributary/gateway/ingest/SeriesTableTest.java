@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.gateway.GatewayConfig;
 import io.tributary.gateway.GatewayLimits;
 import io.tributary.gateway.TestServer;
+import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.v1.TimeSeries;
+import io.tributary.schemas.remotewrite.RequestWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The table of known series, seen through the gateway that uses it. */
@@ -49,22 +53,44 @@ class SeriesTableTest {
     }
   }
 
+  private static GatewayLimits smallTable() {
+    GatewayLimits d = GatewayLimits.defaults();
+    return new GatewayLimits(
+        d.bodyBytes(),
+        d.decodedBytes(),
+        d.inFlightBytes(),
+        d.labelsPerSeries(),
+        d.labelNameBytes(),
+        d.labelValueBytes(),
+        20_000,
+        d.seriesIdle(),
+        d.clusters(),
+        d.ahead());
+  }
+
+  @Test
+  void seriesOf2WhoseSymbolsFindNoRoom_keepTheirLabels() {
+    try (TestServer server = TestServer.start(GatewayConfig.defaults().withLimits(smallTable()))) {
+      List<String> expected = new ArrayList<>();
+      for (int round = 0; round < 3; round++) {
+        RequestWriter writer = new RequestWriter();
+        for (int i = 0; i < 500; i++) {
+          Labels labels = Labels.of("__name__", "up", "app", "a" + i % 7, "cluster", "c", "i", "v" + i);
+          writer.startSeries(labels);
+          writer.sample(server.clock.millis() + round, (double) i, 0);
+          writer.endSeries();
+          expected.add(labels + " " + (server.clock.millis() + round) + " " + (double) i);
+        }
+        assertThat(server.post(TestServer.V2, writer.toByteArray()).statusCode()).isEqualTo(204);
+      }
+      assertThat(server.written()).isEqualTo(expected);
+      assertThat(server.metric("tributary_gateway_known_series_bytes")).isLessThan(22_000);
+    }
+  }
+
   @Test
   void fullTable_takesNewSeriesNevertheless() {
-    GatewayLimits d = GatewayLimits.defaults();
-    GatewayLimits small =
-        new GatewayLimits(
-            d.bodyBytes(),
-            d.decodedBytes(),
-            d.inFlightBytes(),
-            d.labelsPerSeries(),
-            d.labelNameBytes(),
-            d.labelValueBytes(),
-            20_000,
-            d.seriesIdle(),
-            d.clusters(),
-            d.ahead());
-    try (TestServer server = TestServer.start(GatewayConfig.defaults().withLimits(small))) {
+    try (TestServer server = TestServer.start(GatewayConfig.defaults().withLimits(smallTable()))) {
       for (int round = 0; round < 3; round++) {
         assertThat(post(server, "s", 500)).isEqualTo(204);
       }

@@ -7,8 +7,11 @@ import java.util.Arrays;
  * step.
  */
 public final class SampleColumns {
-  /** More in one series are refused: 24 bytes each would be memory that a small body commands. */
-  static final int MAX_SAMPLES = 1 << 20;
+  /**
+   * More in one series of one request are refused: 24 bytes each would be memory that a small body
+   * commands.
+   */
+  static final int MAX_SAMPLES = 1 << 16;
 
   private static final int KEPT_CAPACITY = 1 << 12;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SymbolTable {
   /** More are refused: 12 bytes each would be memory that a small body commands. */
-  static final int MAX_SYMBOLS = 1 << 20;
+  static final int MAX_SYMBOLS = 1 << 18;
 
   private static final int KEPT_CAPACITY = 1 << 14;
 

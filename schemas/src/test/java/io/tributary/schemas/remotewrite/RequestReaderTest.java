@@ -135,7 +135,7 @@ class RequestReaderTest {
 
     assertThatThrownBy(() -> reader.reset(bytes, 0, bytes.length))
         .isInstanceOf(WireFormatException.class)
-        .hasMessage("more than 1048576 symbols");
+        .hasMessage("more than 262144 symbols");
   }
 
   private void assertRefused(Request request, String message) {
