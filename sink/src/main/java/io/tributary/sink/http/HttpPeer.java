@@ -2,7 +2,6 @@ package io.tributary.sink.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +11,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,7 @@ public final class HttpPeer implements AutoCloseable {
   }
 
   /**
-   * Posts a body and waits for the answer, at most for the timeout.
+   * Posts a body and waits for the whole answer, at most for the timeout.
    *
    * @throws IOException where no answer came, for whatever reason
    */
@@ -61,7 +64,6 @@ public final class HttpPeer implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
-            .timeout(timeout)
             .header("User-Agent", USER_AGENT)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body, 0, length));
     String authorization = access.credentials().authorization();
@@ -70,20 +72,39 @@ public final class HttpPeer implements AutoCloseable {
     }
     headers.forEach(request::setHeader);
     access.headers().forEach(request::setHeader);
-    HttpResponse<InputStream> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    return new Answer(response.statusCode(), text(response), response);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    HttpResponse<Void> response = await(client.sendAsync(request.build(), keepingStart(kept)));
+    if (!response.request().method().equals("POST")) {
+      // HTTP's 301 and 302 make a GET of a POST: its answer says nothing about the body.
+      throw new IOException(
+          "%s redirects to %s, where the body does not come along: configure that address"
+              .formatted(uri, response.uri()));
+    }
+    return new Answer(
+        response.statusCode(), kept.toString(StandardCharsets.UTF_8).strip(), response);
   }
 
-  private static String text(HttpResponse<InputStream> response) throws IOException {
-    // All of it is read, so that the connection can be used again; only the start is kept.
-    try (InputStream in = response.body()) {
-      ByteArrayOutputStream kept = new ByteArrayOutputStream();
-      byte[] buffer = new byte[4096];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        kept.write(buffer, 0, Math.min(n, MAX_ANSWER_BYTES - kept.size()));
-      }
-      return kept.toString(StandardCharsets.UTF_8).strip();
+  /** All of it is read, so that the connection can be used again; only the start is kept. */
+  private static HttpResponse.BodyHandler<Void> keepingStart(ByteArrayOutputStream kept) {
+    return HttpResponse.BodyHandlers.ofByteArrayConsumer(
+        chunk ->
+            chunk.ifPresent(
+                bytes ->
+                    kept.write(bytes, 0, Math.min(bytes.length, MAX_ANSWER_BYTES - kept.size()))));
+  }
+
+  /** The client's own timeout ends with the answer's head; this one is over its body too. */
+  private HttpResponse<Void> await(CompletableFuture<HttpResponse<Void>> answer)
+      throws IOException, InterruptedException {
+    try {
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("no whole answer from %s within %s".formatted(uri, timeout), e);
+    } finally {
+      // Where it is not done yet, this ends the exchange.
+      answer.cancel(true);
     }
   }
 

@@ -8,11 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tributary.sink.testing.FakeReceiver;
 import io.tributary.sink.testing.FakeReceiver.Reply;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +95,58 @@ class HttpPeerTest {
     assertThat(answer.number("X-A")).hasValue(17);
     assertThat(answer.number("X-B")).isEmpty();
     assertThat(answer.number("X-C")).isEmpty();
+  }
+
+  @Test
+  void post_failsWhereARedirectDropsTheBody() throws Exception {
+    receiver.behave(
+        request ->
+            request.path().equals("/x")
+                ? new Reply(302, "", Map.of("Location", "/y"))
+                : Reply.of(200));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> post(HttpAccess.defaults()))
+        .withMessageContaining("/y, where the body does not come along");
+  }
+
+  @Test
+  void post_followsARedirectThatKeepsTheBody() throws Exception {
+    receiver.behave(
+        request ->
+            request.path().equals("/x")
+                ? new Reply(307, "", Map.of("Location", "/y"))
+                : Reply.of(204));
+    assertThat(post(HttpAccess.defaults()).ok()).isTrue();
+    assertThat(receiver.requests().getLast().body()).isEqualTo("abc".getBytes(UTF_8));
+  }
+
+  /** A receiver that answers a byte at a time, for ever. */
+  @Test
+  void post_givesUpOnAnAnswerWithoutEnd() throws Exception {
+    Duration timeout = Duration.ofMillis(300);
+    try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> drip(dripping));
+      URI uri = URI.create("http://127.0.0.1:" + dripping.getLocalPort() + "/");
+      try (HttpPeer peer = new HttpPeer(uri, HttpAccess.defaults(), timeout)) {
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(() -> peer.post(new byte[1], 1, Map.of()))
+            .withMessageContaining("no whole answer");
+      }
+    }
+  }
+
+  private static void drip(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n".getBytes(UTF_8));
+      while (true) {
+        out.write('x');
+        out.flush();
+        LockSupport.parkNanos(5_000_000);
+      }
+    } catch (IOException e) {
+      // The peer has hung up, which is what it should do.
+    }
   }
 
   @Test
