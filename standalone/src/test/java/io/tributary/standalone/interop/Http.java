@@ -69,6 +69,26 @@ final class Http {
     }
   }
 
+  /** Posts bytes and returns those of the answer, which must be 2xx. */
+  static byte[] postBytes(URI url, byte[] body, String... headers) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(Duration.ofSeconds(60))
+            .headers(headers)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      HttpResponse<byte[]> answer = CLIENT.send(request, BodyHandlers.ofByteArray());
+      if (answer.statusCode() / 100 != 2) {
+        throw new IOException(url + " answers " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   private static JsonNode json(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer = send(request);

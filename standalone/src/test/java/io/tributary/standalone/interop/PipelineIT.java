@@ -224,7 +224,7 @@ class PipelineIT {
 
   /** Samples that agents sent; rules' outputs have a colon in their names, or are ALERTS. */
   private Map<Map<String, String>, Map<Long, String>> sent(Prometheus from) {
-    return from.samples("{__name__!~\".*:.*|ALERTS|ALERTS_FOR_STATE\"}", 15, Instant.now());
+    return from.api().samples("{__name__!~\".*:.*|ALERTS|ALERTS_FOR_STATE\"}", 15, Instant.now());
   }
 
   private long count(Prometheus from) {
@@ -245,10 +245,10 @@ class PipelineIT {
 
   @Test
   void vanishedSeries_isGoneOnTheHubAtOnce() {
-    assertThat(reference.instant("vanishing{cluster=\"a\"}", vanished)).hasSize(1);
-    assertThat(reference.instant("vanishing{cluster=\"b\"}", vanished)).isEmpty();
-    assertThat(hub.instant("vanishing{cluster=\"a\"}", vanished)).hasSize(1);
-    assertThat(hub.instant("vanishing{cluster=\"b\"}", vanished)).isEmpty();
+    assertThat(reference.api().instant("vanishing{cluster=\"a\"}", vanished)).hasSize(1);
+    assertThat(reference.api().instant("vanishing{cluster=\"b\"}", vanished)).isEmpty();
+    assertThat(hub.api().instant("vanishing{cluster=\"a\"}", vanished)).hasSize(1);
+    assertThat(hub.api().instant("vanishing{cluster=\"b\"}", vanished)).isEmpty();
   }
 
   @Test
@@ -260,7 +260,8 @@ class PipelineIT {
   }
 
   private void recordedEquals(String name, String expr) {
-    Map<Map<String, String>, Map<Long, String>> recorded = hub.samples(name, 15, Instant.now());
+    Map<Map<String, String>, Map<Long, String>> recorded =
+        hub.api().samples(name, 15, Instant.now());
     assertThat(recorded).as(name).hasSize(2);
     int compared = 0;
     for (Map.Entry<Map<String, String>, Map<Long, String>> series : recorded.entrySet()) {
@@ -269,7 +270,7 @@ class PipelineIT {
       for (Map.Entry<Long, String> sample : series.getValue().entrySet()) {
         Instant at = Instant.ofEpochMilli(sample.getKey());
         assertThat(sample.getKey() % INTERVAL.toMillis()).isZero();
-        String expected = reference.instant(expr, at).get(labels);
+        String expected = reference.api().instant(expr, at).get(labels);
         assertThat(expected).as("%s %s at %s", name, labels, at).isNotNull();
         assertThat(Double.parseDouble(sample.getValue()))
             .as("%s %s at %s", name, labels, at)
@@ -299,7 +300,7 @@ class PipelineIT {
     long from = end.minus(Duration.ofMinutes(10)).toEpochMilli() / step * step;
     long active = -1;
     for (long t = from; t < end.toEpochMilli(); t += step) {
-      boolean holds = !reference.instant(MEMORY, Instant.ofEpochMilli(t)).isEmpty();
+      boolean holds = !reference.api().instant(MEMORY, Instant.ofEpochMilli(t)).isEmpty();
       if (!holds) {
         active = -1;
       } else if (active < 0) {
@@ -327,7 +328,8 @@ class PipelineIT {
 
   @Test
   void alertSeries_areOnTheHub() {
-    assertThat(hub.samples("ALERTS{alertname=\"HighMemoryUsage\"}", 15, Instant.now()).keySet())
+    assertThat(
+            hub.api().samples("ALERTS{alertname=\"HighMemoryUsage\"}", 15, Instant.now()).keySet())
         .extracting(labels -> labels.get("alertstate"))
         .containsExactlyInAnyOrder("pending", "firing");
   }
