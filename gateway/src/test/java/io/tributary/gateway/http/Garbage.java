@@ -59,7 +59,8 @@ record Garbage(String what, String contentType, String encoding, byte[] body) {
     all.add(message("empty histograms", V1, inSeries("0a", repeated("2200", decodedBytes - 16))));
     all.add(message("label references", V2, inSeries("2a", repeated("0800", decodedBytes - 16))));
     all.add(message("many labels", V1, manyLabels(decodedBytes)));
-    all.add(message("one long value", V1, v1(sample(1, 1, "__name__", "x".repeat(decodedBytes / 2)))));
+    all.add(
+        message("one long value", V1, v1(sample(1, 1, "__name__", "x".repeat(decodedBytes / 2)))));
     all.add(new Garbage("json", "application/json", "snappy", encoded));
     all.add(new Garbage("another message", V1 + ";proto=x.Y", "snappy", encoded));
     all.add(new Garbage("gzip", V1, "gzip", encoded));

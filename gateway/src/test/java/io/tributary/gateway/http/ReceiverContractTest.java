@@ -145,7 +145,9 @@ class ReceiverContractTest {
     assertThat(server.written()).isEmpty();
   }
 
-  /** Prometheus answers these with 500, so that the sender repeats them for ever, or stores them. */
+  /**
+   * Prometheus answers these with 500, so that the sender repeats them for ever, or stores them.
+   */
   @ParameterizedTest
   @MethodSource("invalidHistograms")
   void invalidHistogram_isRefusedAndTheRestIsKept(Histogram.Builder histogram) {
@@ -195,8 +197,7 @@ class ReceiverContractTest {
     byte[] request = v2(now(), 1, UP);
     for (int i = 0; i < 3; i++) {
       HttpResponse<String> answer =
-          server.postRaw(
-              V2, SnappyBlock.encode(request), "Retry-Attempt", Integer.toString(i));
+          server.postRaw(V2, SnappyBlock.encode(request), "Retry-Attempt", Integer.toString(i));
       assertThat(answer.statusCode()).isEqualTo(204);
       assertThat(written(answer, "samples")).isEqualTo(1);
     }

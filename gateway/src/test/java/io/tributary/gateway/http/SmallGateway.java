@@ -42,7 +42,11 @@ final class SmallGateway {
                 "/memory",
                 exchange -> exchange.getResponseSender().send(Long.toString(usedHeapBytes())));
     Undertow undertow =
-        Undertow.builder().addHttpListener(0, "127.0.0.1").setIoThreads(1).setHandler(paths).build();
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1")
+            .setIoThreads(1)
+            .setHandler(paths)
+            .build();
     undertow.start();
     var address = (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
     System.out.println(address.getPort());

@@ -75,7 +75,8 @@ class SeriesTableTest {
       for (int round = 0; round < 3; round++) {
         RequestWriter writer = new RequestWriter();
         for (int i = 0; i < 500; i++) {
-          Labels labels = Labels.of("__name__", "up", "app", "a" + i % 7, "cluster", "c", "i", "v" + i);
+          Labels labels =
+              Labels.of("__name__", "up", "app", "a" + i % 7, "cluster", "c", "i", "v" + i);
           writer.startSeries(labels);
           writer.sample(server.clock.millis() + round, (double) i, 0);
           writer.endSeries();

@@ -15,8 +15,8 @@ import java.net.URI;
 
 /**
  * Reads samples through Prometheus's remote read protocol, which gives what the query API does not:
- * the bits of values, and staleness markers. Only the sign of zero is lost: protobuf leaves out what
- * equals zero.
+ * the bits of values, and staleness markers. Only the sign of zero is lost: protobuf leaves out
+ * what equals zero.
  *
  * <pre>
  *   ReadRequest:  1 Query*            Query:  1 start ms, 2 end ms, 3 LabelMatcher*
