@@ -55,6 +55,7 @@ public final class ProcessBench {
         case "idle" -> bench.idle();
         case "ingest" -> bench.ingest();
         case "rules" -> bench.rules();
+        case "store" -> new StoreBench(subjects, bench.series, Path.of(args[3])).run();
         default -> throw new IllegalArgumentException("no measurement is called " + what);
       }
     }

@@ -42,7 +42,12 @@ final class Sender implements AutoCloseable {
    * is over and all are acknowledged.
    */
   void scrape(Duration spread) throws IOException, InterruptedException {
-    lastMs = Math.max(lastMs + 1, System.currentTimeMillis());
+    scrape(spread, System.currentTimeMillis());
+  }
+
+  /** The same with samples of another time, which is later than the last one's. */
+  void scrape(Duration spread, long timestampMs) throws IOException, InterruptedException {
+    lastMs = Math.max(lastMs + 1, timestampMs);
     long startNs = System.nanoTime();
     List<byte[]> bodies = requests.scrape(lastMs);
     List<Future<?>> sent = new ArrayList<>();

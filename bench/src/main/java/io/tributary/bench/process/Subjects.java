@@ -43,17 +43,47 @@ final class Subjects {
   }
 
   Subject tributaryGateway() throws IOException, InterruptedException {
-    String kafka = "127.0.0.1:" + freePort();
-    int kafkaHttp = freePort();
-    MeasuredProcess broker =
-        tributary("tributary-kafka", kafkaHttp, List.of("kafka", "--kafka-listen", kafka));
-    awaitReady(broker, at(kafkaHttp, "/-/ready"));
+    List<String> address = new ArrayList<>();
+    MeasuredProcess broker = kafka(address);
+    String kafka = address.getFirst();
     int port = freePort();
     MeasuredProcess gateway =
         tributary("tributary-gateway", port, List.of("gateway", "--kafka", kafka));
     awaitReady(gateway, at(port, "/-/ready"));
     return new Subject(
         "tributary gateway", List.of(gateway), List.of(broker), at(port, "/api/v1/write"));
+  }
+
+  /** A broker of the project's own; its address is appended to the list. */
+  MeasuredProcess kafka(List<String> address) throws IOException, InterruptedException {
+    String kafka = "127.0.0.1:" + freePort();
+    int http = freePort();
+    MeasuredProcess broker =
+        tributary("tributary-kafka", http, List.of("kafka", "--kafka-listen", kafka));
+    awaitReady(broker, at(http, "/-/ready"));
+    address.add(kafka);
+    return broker;
+  }
+
+  /** The hub by itself, waiting to be started by a call. */
+  Subject hub(String kafka, List<String> jvmFlags) throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmFlags);
+    command.addAll(
+        List.of(
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            HubProcess.class.getName(),
+            kafka,
+            folder("hub").toString(),
+            Integer.toString(port)));
+    MeasuredProcess process = MeasuredProcess.start("hub-" + started, work, command);
+    awaitReady(process, at(port, "/"));
+    return new Subject("tributary hub", process, at(port, "/"));
   }
 
   private MeasuredProcess tributary(String name, int port, List<String> flags) throws IOException {
@@ -76,6 +106,7 @@ final class Subjects {
                 "--config.file=" + config,
                 "--storage.tsdb.path=" + folder("prometheus"),
                 "--web.listen-address=127.0.0.1:" + port,
+                "--web.enable-admin-api",
                 "--web.enable-remote-write-receiver"));
     awaitReady(process, at(port, "/-/ready"));
     return new Subject("prometheus", process, at(port, "/api/v1/write"));

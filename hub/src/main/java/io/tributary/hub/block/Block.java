@@ -69,7 +69,7 @@ public final class Block implements AutoCloseable {
   }
 
   /** Adds all texts that its series' labels have. */
-  public void addTexts(Set<String> into) {
+  public void addTexts(Set<String> into) throws IOException {
     index.addTexts(into);
   }
 
@@ -100,7 +100,7 @@ public final class Block implements AutoCloseable {
   /** Where the chunks of a series are, ascending. */
   public List<ChunkMeta> chunkMetas(int series) throws IOException {
     List<ChunkMeta> metas = new ArrayList<>();
-    index.series(series, metas);
+    index.chunks(series, metas);
     return metas;
   }
 

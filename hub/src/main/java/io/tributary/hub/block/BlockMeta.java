@@ -92,8 +92,11 @@ public record BlockMeta(
       throw new CorruptBlockException(
           file, "is of version " + (meta == null ? 0 : meta.version) + ", not 1");
     }
-    if (meta.compaction == null || meta.ulid == null) {
-      throw new CorruptBlockException(file, "names no ulid or no compaction");
+    if (meta.compaction == null
+        || meta.ulid == null
+        || !String.valueOf(folder.getFileName()).equals(meta.ulid)) {
+      throw new CorruptBlockException(
+          file, "is of block " + meta.ulid + " or says nothing of its ancestry");
     }
     if (meta.minTime > meta.maxTime) {
       throw new CorruptBlockException(file, "ends at " + meta.maxTime + ", before " + meta.minTime);

@@ -22,7 +22,7 @@ public enum ChunkEncoding {
    *
    * @throws CorruptChunkException where there is none
    */
-  static ChunkEncoding of(int code) {
+  public static ChunkEncoding of(int code) {
     for (ChunkEncoding encoding : values()) {
       if (encoding.code == code) {
         return encoding;
@@ -31,7 +31,8 @@ public enum ChunkEncoding {
     throw new CorruptChunkException("encoding " + code + " is unknown");
   }
 
-  int code() {
+  /** Its number on disk. */
+  public int code() {
     return code;
   }
 }

@@ -9,28 +9,22 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a block's index, mapped. A series' number is its place in the file / 16, as postings have
  * it.
  *
- * <p>Threading: any number of threads, after construction. Opening reads symbols and the postings
+ * <p>Threading: any number of threads, after construction. Opening checks symbols and the postings
  * table, so that what is broken in them is found then; series and postings are checked as they are
  * read.
  */
 final class IndexReader implements PostingsIndex {
   private final Path file;
   private final MemorySegment bytes;
-  private final String[] symbols;
-  private final Map<String, LabelValues> labels = new LinkedHashMap<>();
-  private final long allAt;
+  private final SymbolReader symbols;
+  private final PostingsTable table;
 
   IndexReader(Path file, Arena arena) throws IOException {
     this.file = file;
@@ -47,52 +41,16 @@ final class IndexReader implements PostingsIndex {
     }
     long contents = bytes.byteSize() - IndexLayout.CONTENTS_BYTES;
     SectionReader places = SectionReader.checkedTail(file, bytes, contents);
-    long symbolsAt = places.readLong();
+    symbols = new SymbolReader(file, bytes, places.readLong());
     places.skip(4 * Long.BYTES);
-    symbols = readSymbols(symbolsAt);
-    allAt = readTable(places.readLong());
+    table = new PostingsTable(file, bytes, places.readLong());
   }
 
-  void addTexts(Set<String> into) {
-    Collections.addAll(into, symbols);
-  }
-
-  private String[] readSymbols(long at) throws IOException {
-    SectionReader reader = SectionReader.checked(file, bytes, at);
-    String[] texts = new String[reader.readIntCount(1)];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = reader.readText();
+  /** Adds all texts that labels have. */
+  void addTexts(Set<String> into) throws IOException {
+    for (int i = 0; i < symbols.count(); i++) {
+      into.add(symbols.get(i));
     }
-    return texts;
-  }
-
-  private long readTable(long at) throws IOException {
-    SectionReader reader = SectionReader.checked(file, bytes, at);
-    int count = reader.readIntCount(4);
-    Map<String, String> shared = new HashMap<>();
-    for (String symbol : symbols) {
-      shared.put(symbol, symbol);
-    }
-    long all = -1;
-    for (int i = 0; i < count; i++) {
-      if (reader.readUvarint() != IndexLayout.LABEL_PAIR) {
-        throw reader.corrupt("an entry of the postings table is no pair of a name and a value");
-      }
-      String name = reader.readText();
-      String value = reader.readText();
-      long offset = reader.readUvarint();
-      if (name.isEmpty()) {
-        all = offset;
-      } else {
-        labels
-            .computeIfAbsent(shared.getOrDefault(name, name), n -> new LabelValues())
-            .add(shared.getOrDefault(value, value), offset);
-      }
-    }
-    if (all < 0 && count > 0) {
-      throw reader.corrupt("the postings table lacks the entry of all series");
-    }
-    return all;
   }
 
   /**
@@ -101,9 +59,17 @@ final class IndexReader implements PostingsIndex {
   Labels series(int series, List<ChunkMeta> chunks) throws IOException {
     SectionReader reader = seriesAt(series);
     Labels found = readLabels(reader);
-    chunks.clear();
     readChunks(reader, chunks);
     return found;
+  }
+
+  /** Puts the series' chunks into {@code chunks}, in place of what it holds. */
+  void chunks(int series, List<ChunkMeta> chunks) throws IOException {
+    SectionReader reader = seriesAt(series);
+    for (int refs = 2 * reader.readCount(2); refs > 0; refs--) {
+      reader.readUvarint();
+    }
+    readChunks(reader, chunks);
   }
 
   /** The series' labels. */
@@ -127,14 +93,15 @@ final class IndexReader implements PostingsIndex {
 
   private String symbol(SectionReader reader) throws IOException {
     long symbol = reader.readUvarint();
-    if (symbol < 0 || symbol >= symbols.length) {
-      throw reader.corrupt("symbol " + symbol + " of " + symbols.length);
+    if (symbol < 0 || symbol >= symbols.count()) {
+      throw reader.corrupt("symbol " + symbol + " of " + symbols.count());
     }
-    return symbols[(int) symbol];
+    return symbols.get((int) symbol);
   }
 
   private static void readChunks(SectionReader reader, List<ChunkMeta> chunks) throws IOException {
     int count = reader.readCount(3);
+    chunks.clear();
     long max = 0;
     long reference = 0;
     for (int i = 0; i < count; i++) {
@@ -147,48 +114,33 @@ final class IndexReader implements PostingsIndex {
 
   @Override
   public int[] all() throws IOException {
-    return allAt < 0 ? Postings.NONE : readPostings(allAt);
+    return readPostings(table.all());
   }
 
   @Override
   public List<String> names() {
-    return List.copyOf(labels.keySet());
+    return new ArrayList<>(table.names());
   }
 
   @Override
-  public List<String> values(String name) {
-    LabelValues found = labels.get(name);
-    return found == null ? List.of() : found.values;
+  public List<String> values(String name) throws IOException {
+    return table.values(name);
   }
 
   @Override
   public int[] postings(String name, String value) throws IOException {
-    LabelValues found = labels.get(name);
-    Long offset = found == null ? null : found.offset(value);
-    return offset == null ? Postings.NONE : readPostings(offset);
+    return readPostings(table.find(name, value));
   }
 
   private int[] readPostings(long at) throws IOException {
+    if (at == PostingsTable.NONE) {
+      return Postings.NONE;
+    }
     SectionReader reader = SectionReader.checked(file, bytes, at);
     int[] series = new int[reader.readIntCount(4)];
     for (int i = 0; i < series.length; i++) {
       series[i] = reader.readInt();
     }
     return series;
-  }
-
-  /** The values of one label, ascending, and where the postings of each are. */
-  private static final class LabelValues {
-    private final List<String> values = new ArrayList<>();
-    private final Map<String, Long> offsets = new HashMap<>();
-
-    void add(String value, long offset) {
-      values.add(value);
-      offsets.put(value, offset);
-    }
-
-    @Nullable Long offset(String value) {
-      return offsets.get(value);
-    }
   }
 }

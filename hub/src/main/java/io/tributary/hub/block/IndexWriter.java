@@ -4,12 +4,12 @@ import io.tributary.schemas.labels.LabelOrder;
 import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class IndexWriter implements AutoCloseable {
   private final BlockFile file;
   private final Section section = new Section();
+  private final Section prefix = new Section();
   private final Map<String, Integer> symbols = new HashMap<>();
-  private final TreeMap<String, TreeMap<String, SeriesList>> postings =
-      new TreeMap<>(LabelOrder::compare);
-  private final SeriesList all = new SeriesList();
+
+  /** By name; sorted when they are written. */
+  private final Map<String, Values> postings = new HashMap<>();
+
+  private final SeriesList all = new SeriesList(-1);
   private final long symbolsAt;
   private final long seriesAt;
   private @Nullable Labels last;
@@ -63,17 +66,15 @@ final class IndexWriter implements AutoCloseable {
     section.clear().putUvarint(labels.size());
     all.add(series);
     for (int i = 0; i < labels.size(); i++) {
-      String name = labels.name(i);
-      String value = labels.value(i);
-      section.putUvarint(symbol(name)).putUvarint(symbol(value));
-      postings
-          .computeIfAbsent(name, n -> new TreeMap<>(LabelOrder::compare))
-          .computeIfAbsent(value, v -> new SeriesList())
-          .add(series);
+      Values values = postings.computeIfAbsent(labels.name(i), n -> new Values(symbol(n)));
+      SeriesList list =
+          values.byValue.computeIfAbsent(labels.value(i), v -> new SeriesList(symbol(v)));
+      section.putUvarint(values.symbol).putUvarint(list.symbol);
+      list.add(series);
     }
     putChunks(labels, chunks);
     section.putCrc(0);
-    file.write(new Section().putUvarint(section.length() - 4L));
+    file.write(prefix.clear().putUvarint(section.length() - 4L));
     file.write(section);
   }
 
@@ -111,11 +112,11 @@ final class IndexWriter implements AutoCloseable {
     try (file) {
       long postingsAt = file.position();
       Section table = new Section();
-      int entries = 1 + postings.values().stream().mapToInt(Map::size).sum();
+      int entries = 1 + postings.values().stream().mapToInt(values -> values.byValue.size()).sum();
       table.putInt(0).putInt(entries);
       putEntry(table, "", "", all);
-      for (Map.Entry<String, TreeMap<String, SeriesList>> label : postings.entrySet()) {
-        for (Map.Entry<String, SeriesList> value : label.getValue().entrySet()) {
+      for (Map.Entry<String, Values> label : sorted(postings)) {
+        for (Map.Entry<String, SeriesList> value : sorted(label.getValue().byValue)) {
           putEntry(table, label.getKey(), value.getKey(), value.getValue());
         }
       }
@@ -152,10 +153,31 @@ final class IndexWriter implements AutoCloseable {
     file.write(section.putCrc(4));
   }
 
+  private static <T> List<Map.Entry<String, T>> sorted(Map<String, T> byText) {
+    List<Map.Entry<String, T>> sorted = new ArrayList<>(byText.entrySet());
+    sorted.sort((a, b) -> LabelOrder.compare(a.getKey(), b.getKey()));
+    return sorted;
+  }
+
+  /** The values of a label. */
+  private static final class Values {
+    final int symbol;
+    final Map<String, SeriesList> byValue = new HashMap<>();
+
+    Values(int symbol) {
+      this.symbol = symbol;
+    }
+  }
+
   /** A growing list of series. */
   private static final class SeriesList {
+    final int symbol;
     private int[] items = new int[2];
     private int length;
+
+    SeriesList(int symbol) {
+      this.symbol = symbol;
+    }
 
     void add(int series) {
       if (length == items.length) {

@@ -4,14 +4,14 @@ import java.util.Arrays;
 
 /**
  * Bits appended to bytes, most significant bit first. Of one thread at a time; a reader on another
- * thread may be given {@link #bytes()} copied or sealed, since earlier whole bytes never change.
+ * thread may be given {@link #bytes()} or sealed, since earlier whole bytes never change.
  */
-final class BitWriter {
+class BitWriter {
   private byte[] bytes;
   private int length;
 
   /** How many bits of the last byte are free. */
-  private int free;
+  private byte free;
 
   /**
    * Starts with {@code reserved} zero bytes, which the caller fills in through {@link #array()}.
@@ -21,46 +21,50 @@ final class BitWriter {
     length = reserved;
   }
 
-  void writeBit(boolean bit) {
-    if (free == 0) {
-      addByte();
-      free = 8;
-    }
-    free--;
-    if (bit) {
-      bytes[length - 1] |= (byte) (1 << free);
-    }
+  /** Begins again, with the same buffer. */
+  final void clear(int reserved) {
+    Arrays.fill(bytes, 0, Math.min(reserved, bytes.length), (byte) 0);
+    length = reserved;
+    free = 0;
   }
 
-  void writeByte(int value) {
-    if (free == 0) {
-      addByte();
-      bytes[length - 1] = (byte) value;
-      return;
-    }
-    bytes[length - 1] |= (byte) ((value & 0xff) >>> (8 - free));
-    addByte();
-    bytes[length - 1] = (byte) (value << free);
+  final void writeBit(boolean bit) {
+    writeBits(bit ? 1 : 0, 1);
+  }
+
+  final void writeByte(int value) {
+    writeBits(value & 0xff, 8);
   }
 
   /** Writes the low {@code count} bits, 0 to 64 of them. */
-  void writeBits(long value, int count) {
-    long left = count == 0 ? 0 : value << (64 - count);
-    int n = count;
-    while (n >= 8) {
-      writeByte((int) (left >>> 56));
-      left <<= 8;
-      n -= 8;
+  final void writeBits(long value, int count) {
+    int left = count;
+    if (free > 0) {
+      int take = Math.min(free, left);
+      left -= take;
+      free -= (byte) take;
+      int part = (int) (value >>> left) & ((1 << take) - 1);
+      bytes[length - 1] |= (byte) (part << free);
     }
-    while (n > 0) {
-      writeBit(left < 0);
-      left <<= 1;
-      n--;
+    if (left == 0) {
+      return;
+    }
+    int end = length + ((left + 7) >>> 3);
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end, length + Math.max(16, length / 2)));
+    }
+    while (left >= 8) {
+      left -= 8;
+      bytes[length++] = (byte) (value >>> left);
+    }
+    if (left > 0) {
+      free = (byte) (8 - left);
+      bytes[length++] = (byte) (value << free);
     }
   }
 
   /** Writes an unsigned LEB128 number. */
-  void writeUvarint(long value) {
+  final void writeUvarint(long value) {
     long left = value;
     while ((left & ~0x7fL) != 0) {
       writeByte((int) (left & 0x7f) | 0x80);
@@ -70,29 +74,22 @@ final class BitWriter {
   }
 
   /** Writes a signed number, zigzag and LEB128. */
-  void writeVarint(long value) {
+  final void writeVarint(long value) {
     writeUvarint((value << 1) ^ (value >> 63));
   }
 
   /** How many bytes are begun. */
-  int length() {
+  final int length() {
     return length;
   }
 
   /** The buffer itself; only the first {@link #length()} bytes count. */
-  byte[] array() {
+  final byte[] array() {
     return bytes;
   }
 
   /** A copy of exactly what is written. */
   byte[] bytes() {
     return Arrays.copyOf(bytes, length);
-  }
-
-  private void addByte() {
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, length + Math.max(32, length / 2));
-    }
-    length++;
   }
 }

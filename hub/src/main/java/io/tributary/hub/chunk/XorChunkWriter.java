@@ -1,77 +1,92 @@
 package io.tributary.hub.chunk;
 
 /**
- * Appends float samples to a chunk in memory. Of one thread; {@link #bytes()} may be read by others
- * once they are handed over.
+ * Appends float samples to a chunk in memory. One object and one array, since there is one for each
+ * series. Of one thread at a time; a copy of its {@link #bytes()} may go to others.
  */
-public final class XorChunkWriter {
-  private final BitWriter bits = new BitWriter(XorChunk.HEADER_BYTES, 40);
-  private int count;
-  private long firstMs;
+public final class XorChunkWriter extends BitWriter {
+  private static final int FIRST_BYTES = 32;
+
+  private short window;
+  private short count;
   private long lastMs;
   private long lastDelta;
-  private final XorValue value = new XorValue();
+  private long valueBits;
+
+  /** An empty chunk. */
+  public XorChunkWriter() {
+    super(XorChunk.HEADER_BYTES, FIRST_BYTES);
+  }
+
+  /** Makes it empty, to begin the next chunk in the same buffer. */
+  public void clear() {
+    clear(XorChunk.HEADER_BYTES);
+    count = 0;
+  }
 
   /** Appends a sample later than all before it. */
   public void append(long timestampMs, double newValue) {
-    long valueBits = Double.doubleToRawLongBits(newValue);
+    long newBits = Double.doubleToRawLongBits(newValue);
+    long delta = timestampMs - lastMs;
     switch (count) {
       case 0 -> {
-        firstMs = timestampMs;
-        bits.writeVarint(timestampMs);
-        bits.writeBits(valueBits, 64);
-        value.start(valueBits);
+        writeVarint(timestampMs);
+        writeBits(newBits, 64);
+        window = (short) XorValue.FIRST_WINDOW;
       }
       case 1 -> {
-        lastDelta = timestampMs - lastMs;
-        bits.writeUvarint(lastDelta);
-        value.write(bits, valueBits);
+        lastDelta = delta;
+        writeUvarint(delta);
+        writeValue(newBits);
       }
       default -> {
-        long delta = timestampMs - lastMs;
         writeDeltaOfDeltas(delta - lastDelta);
         lastDelta = delta;
-        value.write(bits, valueBits);
+        writeValue(newBits);
       }
     }
+    valueBits = newBits;
     lastMs = timestampMs;
     count++;
-    byte[] header = bits.array();
+    byte[] header = array();
     header[0] = (byte) (count >>> 8);
     header[1] = (byte) count;
   }
 
+  private void writeValue(long newBits) {
+    window = (short) XorValue.write(this, newBits ^ valueBits, window & 0xffff);
+  }
+
   private void writeDeltaOfDeltas(long dod) {
     if (dod == 0) {
-      bits.writeBit(false);
+      writeBits(0, 1);
     } else if (XorChunk.fits(dod, 14)) {
-      bits.writeBits(0b10, 2);
-      bits.writeBits(dod, 14);
+      writeBits(0b10 << 14 | (dod & 0x3fff), 16);
     } else if (XorChunk.fits(dod, 17)) {
-      bits.writeBits(0b110, 3);
-      bits.writeBits(dod, 17);
+      writeBits(0b110 << 17 | (dod & 0x1_ffff), 20);
     } else if (XorChunk.fits(dod, 20)) {
-      bits.writeBits(0b1110, 4);
-      bits.writeBits(dod, 20);
+      writeBits(0b1110 << 20 | (dod & 0xf_ffff), 24);
     } else {
-      bits.writeBits(0b1111, 4);
-      bits.writeBits(dod, 64);
+      writeBits(0b1111, 4);
+      writeBits(dod, 64);
     }
   }
 
   /** How many samples there are. */
   public int count() {
-    return count;
+    return count & 0xffff;
   }
 
   /** Whether one more sample would not fit the chunk's count. */
   public boolean isFull() {
-    return count >= XorChunk.MAX_SAMPLES;
+    return count() >= XorChunk.MAX_SAMPLES;
   }
 
-  /** The first sample's time. */
+  /** The first sample's time, which is read from the chunk: of a chunk that is not empty. */
   public long firstMs() {
-    return firstMs;
+    BitReader reader = new BitReader();
+    reader.reset(array(), XorChunk.HEADER_BYTES, length() - XorChunk.HEADER_BYTES);
+    return reader.readVarint();
   }
 
   /** The last sample's time. */
@@ -81,16 +96,17 @@ public final class XorChunkWriter {
 
   /** The last sample's value. */
   public double lastValue() {
-    return value.value();
+    return Double.longBitsToDouble(valueBits);
   }
 
   /** How many bytes the chunk has so far. */
   public int sizeBytes() {
-    return bits.length();
+    return length();
   }
 
   /** A copy of the chunk as it stands. */
+  @Override
   public byte[] bytes() {
-    return bits.bytes();
+    return super.bytes();
   }
 }

@@ -30,27 +30,39 @@ final class XorValue {
   }
 
   void write(BitWriter out, long valueBits) {
-    long xor = valueBits ^ bits;
+    int window = write(out, valueBits ^ bits, leading << 8 | trailing);
     bits = valueBits;
+    leading = window >>> 8;
+    trailing = window & 0xff;
+  }
+
+  /** The window before there is a difference. */
+  static final int FIRST_WINDOW = NO_WINDOW << 8;
+
+  /**
+   * Writes a difference.
+   *
+   * @param window the leading zeros of the window in use times 256, plus the trailing ones
+   * @return the window that is in use then
+   */
+  static int write(BitWriter out, long xor, int window) {
     if (xor == 0) {
-      out.writeBit(false);
-      return;
+      out.writeBits(0, 1);
+      return window;
     }
-    out.writeBit(true);
+    int leading = window >>> 8;
+    int trailing = window & 0xff;
     int newLeading = Math.min(31, Long.numberOfLeadingZeros(xor));
     int newTrailing = Long.numberOfTrailingZeros(xor);
     if (leading != NO_WINDOW && newLeading >= leading && newTrailing >= trailing) {
-      out.writeBit(false);
+      out.writeBits(0b10, 2);
       out.writeBits(xor >>> trailing, 64 - leading - trailing);
-      return;
+      return window;
     }
-    leading = newLeading;
-    trailing = newTrailing;
     int significant = 64 - newLeading - newTrailing;
-    out.writeBit(true);
-    out.writeBits(newLeading, 5);
-    out.writeBits(significant & 0x3f, 6);
+    out.writeBits(0b11L << 11 | (long) newLeading << 6 | (significant & 0x3f), 13);
     out.writeBits(xor >>> newTrailing, significant);
+    return newLeading << 8 | newTrailing;
   }
 
   void read(BitReader in) {

@@ -94,14 +94,21 @@ final class HubFeed implements AutoCloseable {
       } catch (WakeupException e) {
         log.debug("woken up to stop");
       } catch (KafkaException e) {
-        if (!stopping) {
-          status = "cannot read the topics: " + e.getMessage();
-          log.error("hub cannot read the topics, tries again in {}", PAUSE_AFTER_ERROR, e);
-          pause();
-        }
+        failed("cannot read the topics", e);
+      } catch (RuntimeException e) {
+        // A bug, or a disk that fails in a way of its own: it must be seen, and not end the feed.
+        failed("cannot take in what the topics hold", e);
       } finally {
         current = null;
       }
+    }
+  }
+
+  private void failed(String what, RuntimeException e) {
+    if (!stopping) {
+      status = what + ": " + e;
+      log.error("hub {}, tries again in {}", what, PAUSE_AFTER_ERROR, e);
+      pause();
     }
   }
 

@@ -9,17 +9,13 @@ import java.io.IOException;
 final class Chunk {
   private final long minMs;
   private final long maxMs;
-  private final int samples;
   private final ChunkEncoding encoding;
   private final byte[] data;
 
-  /**
-   * With its first and last samples' times, and how many there are; takes ownership of the data.
-   */
-  Chunk(long minMs, long maxMs, int samples, ChunkEncoding encoding, byte[] data) {
+  /** With its first and last samples' times; takes ownership of the data. */
+  Chunk(long minMs, long maxMs, ChunkEncoding encoding, byte[] data) {
     this.minMs = minMs;
     this.maxMs = maxMs;
-    this.samples = samples;
     this.encoding = encoding;
     this.data = data;
   }
@@ -30,10 +26,6 @@ final class Chunk {
 
   long maxMs() {
     return maxMs;
-  }
-
-  int samples() {
-    return samples;
   }
 
   ChunkEncoding encoding() {

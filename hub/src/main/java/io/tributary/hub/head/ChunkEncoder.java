@@ -40,9 +40,7 @@ public final class ChunkEncoder {
           chunk.append(samples.timestamps[f], samples.values[f]);
           f++;
         }
-        chunks.add(
-            new Chunk(
-                chunk.firstMs(), chunk.lastMs(), chunk.count(), ChunkEncoding.XOR, chunk.bytes()));
+        chunks.add(new Chunk(chunk.firstMs(), chunk.lastMs(), ChunkEncoding.XOR, chunk.bytes()));
       } else {
         long before = f == samples.to ? Long.MAX_VALUE : samples.timestamps[f];
         OpenHistograms open = new OpenHistograms();

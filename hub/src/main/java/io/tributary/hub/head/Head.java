@@ -11,14 +11,11 @@ import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
-import io.tributary.schemas.labels.LabelsBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,26 +30,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one thread appends; any number read. What series there are is guarded by a
  * read-write lock, which an append takes for a new series only; each series guards its own samples.
  */
-public final class Head {
+public final class Head implements AutoCloseable {
   private final long blockMs;
   private final long windowMs;
+  private final BlockGrid grid;
+  private final ChunkSpill spill;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /** Read without the lock by the one thread that appends, which alone changes it. */
-  private Map<Fingerprint, HeadSeries> byFingerprint = new HashMap<>();
+  private SeriesTable byFingerprint = new SeriesTable();
 
   private List<HeadSeries> series = new ArrayList<>();
   private HeadIndex index = new HeadIndex();
-  private Map<String, String> texts = new HashMap<>();
   private final AtomicLong drops = new AtomicLong();
   private volatile long oldestMs = Long.MIN_VALUE;
   private volatile long latestMs = Long.MIN_VALUE;
   private volatile long earliestMs = Long.MAX_VALUE;
 
-  /** A head whose blocks are so long, and that takes samples so much older than the latest. */
-  public Head(long blockMs, long windowMs) {
+  /**
+   * A head whose blocks are so long, and that takes samples so much older than the latest.
+   *
+   * @param folder for sealed chunks: of its own, emptied at once
+   */
+  public Head(long blockMs, long windowMs, Path folder) throws IOException {
     this.blockMs = blockMs;
     this.windowMs = windowMs;
+    grid = new BlockGrid(blockMs);
+    spill = new ChunkSpill(folder);
   }
 
   /**
@@ -62,7 +66,8 @@ public final class Head {
    */
   public Appended append(
       Fingerprint fingerprint, Supplier<Labels> labels, long timestampMs, double value) {
-    Appended appended = of(fingerprint, labels).append(timestampMs, value, takenFromMs());
+    Appended appended =
+        of(fingerprint, labels).append(timestampMs, value, takenFromMs(), grid, spill);
     noteTime(appended, timestampMs);
     return appended;
   }
@@ -73,7 +78,8 @@ public final class Head {
       Supplier<Labels> labels,
       long timestampMs,
       FloatHistogram histogram) {
-    Appended appended = of(fingerprint, labels).append(timestampMs, histogram, takenFromMs());
+    Appended appended =
+        of(fingerprint, labels).append(timestampMs, histogram, takenFromMs(), grid, spill);
     noteTime(appended, timestampMs);
     return appended;
   }
@@ -101,28 +107,13 @@ public final class Head {
   private HeadSeries add(Fingerprint fingerprint, Labels labels) {
     lock.writeLock().lock();
     try {
-      HeadSeries added = new HeadSeries(shared(labels), blockMs);
-      byFingerprint.put(fingerprint, added);
-      index.add(series.size(), added.labels);
+      HeadSeries added = new HeadSeries(fingerprint, index.add(series.size(), labels));
+      byFingerprint.add(added);
       series.add(added);
       return added;
     } finally {
       lock.writeLock().unlock();
     }
-  }
-
-  /** The same labels with texts that other series have too, so that each text is in memory once. */
-  private Labels shared(Labels labels) {
-    LabelsBuilder builder = Labels.builder();
-    for (int i = 0; i < labels.size(); i++) {
-      builder.set(shared(labels.name(i)), shared(labels.value(i)));
-    }
-    return builder.build();
-  }
-
-  private String shared(String text) {
-    String known = texts.putIfAbsent(text, text);
-    return known == null ? text : known;
   }
 
   /** The series that match now, with what reads them. */
@@ -131,7 +122,7 @@ public final class Head {
     try {
       List<Found> found = new ArrayList<>();
       for (int number : SeriesFinder.find(index, matchers)) {
-        found.add(new Found(series.get(number)));
+        found.add(new Found(series.get(number), spill));
       }
       return found;
     } catch (IOException e) {
@@ -144,9 +135,11 @@ public final class Head {
   /** A series that was found; its samples may grow while it is held. */
   public static final class Found {
     private final HeadSeries series;
+    private final ChunkSpill spill;
 
-    Found(HeadSeries series) {
+    Found(HeadSeries series, ChunkSpill spill) {
       this.series = series;
+      this.spill = spill;
     }
 
     /** Its labels. */
@@ -156,7 +149,7 @@ public final class Head {
 
     /** Appends its samples of the range to {@code into}, whose buffers are its own. */
     public void read(long fromMs, long toMs, SampleColumns into) {
-      series.read(fromMs, toMs, into);
+      series.read(fromMs, toMs, into, spill);
     }
 
     /**
@@ -164,7 +157,7 @@ public final class Head {
      * Their bytes stay as they are.
      */
     public void chunks(long fromMs, long toMs, Block.ChunkVisitor visitor) throws IOException {
-      for (Chunk chunk : series.chunksOverlapping(fromMs, toMs)) {
+      for (Chunk chunk : series.chunks(fromMs, toMs, spill)) {
         chunk.visit(visitor);
       }
     }
@@ -227,16 +220,16 @@ public final class Head {
   private BlockWriter write(Path store, String ulid, long fromMs, long toMs) throws IOException {
     List<HeadSeries> sorted = sortedSeries();
     Set<String> symbols = new HashSet<>();
-    for (HeadSeries one : sorted) {
-      for (int i = 0; i < one.labels.size(); i++) {
-        symbols.add(one.labels.name(i));
-        symbols.add(one.labels.value(i));
-      }
+    lock.readLock().lock();
+    try {
+      index.addTexts(symbols);
+    } finally {
+      lock.readLock().unlock();
     }
     BlockWriter writer = new BlockWriter(store, ulid, symbols);
     try {
       for (HeadSeries one : sorted) {
-        for (Chunk chunk : one.chunks(fromMs, toMs)) {
+        for (Chunk chunk : one.chunks(fromMs, toMs - 1, spill)) {
           chunk.visit(writer::addChunk);
         }
         writer.endSeries(one.labels);
@@ -255,7 +248,7 @@ public final class Head {
    */
   public void delete(List<Matcher> matchers, long fromMs, long toMs) {
     for (Found found : find(matchers)) {
-      found.series.delete(fromMs, toMs);
+      found.series.delete(fromMs, toMs, spill);
     }
   }
 
@@ -265,9 +258,9 @@ public final class Head {
     lock.readLock().lock();
     try {
       for (HeadSeries one : series) {
-        one.addBlockStarts(borderMs, starts);
+        one.addBlockStarts(blockMs, starts);
       }
-      return starts;
+      return starts.headSet(borderMs);
     } finally {
       lock.readLock().unlock();
     }
@@ -308,28 +301,29 @@ public final class Head {
     oldestMs = borderMs;
     // Never later than the truth: what holds nothing before the border may hold nothing at all.
     earliestMs = latestMs >= borderMs ? Math.max(borderMs, earliestMs) : Long.MAX_VALUE;
-    Map<Fingerprint, HeadSeries> kept = new HashMap<>();
+    List<HeadSeries> kept = new ArrayList<>(series.size());
+    for (HeadSeries one : series) {
+      if (!one.dropBefore(borderMs, spill)) {
+        kept.add(one);
+      }
+    }
+    if (kept.size() < series.size()) {
+      keep(kept);
+    }
+  }
+
+  private void keep(List<HeadSeries> kept) {
     HeadIndex keptIndex = new HeadIndex();
-    List<HeadSeries> keptSeries = new ArrayList<>();
-    Map<String, String> keptTexts = new HashMap<>();
-    byFingerprint.forEach(
-        (fingerprint, one) -> {
-          if (!one.dropBefore(borderMs)) {
-            kept.put(fingerprint, one);
-            keptIndex.add(keptSeries.size(), one.labels);
-            keptSeries.add(one);
-            for (int i = 0; i < one.labels.size(); i++) {
-              keptTexts.putIfAbsent(one.labels.name(i), one.labels.name(i));
-              keptTexts.putIfAbsent(one.labels.value(i), one.labels.value(i));
-            }
-          }
-        });
+    SeriesTable table = new SeriesTable();
+    for (int i = 0; i < kept.size(); i++) {
+      keptIndex.add(i, kept.get(i).labels);
+      table.add(kept.get(i));
+    }
     lock.writeLock().lock();
     try {
-      byFingerprint = kept;
+      byFingerprint = table;
       index = keptIndex;
-      series = keptSeries;
-      texts = keptTexts;
+      series = kept;
     } finally {
       lock.writeLock().unlock();
     }
@@ -363,5 +357,10 @@ public final class Head {
   /** The latest sample's time; {@link Long#MIN_VALUE} before the first. */
   public long latestMs() {
     return latestMs;
+  }
+
+  @Override
+  public void close() throws IOException {
+    spill.close();
   }
 }

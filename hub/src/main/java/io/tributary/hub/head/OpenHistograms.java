@@ -57,6 +57,6 @@ final class OpenHistograms {
 
   Chunk seal() {
     byte[] data = HistogramChunkEncoder.encode(times, histograms, count, first);
-    return new Chunk(times[0], times[count - 1], count, ChunkEncoding.FLOAT_HISTOGRAM, data);
+    return new Chunk(times[0], times[count - 1], ChunkEncoding.FLOAT_HISTOGRAM, data);
   }
 }

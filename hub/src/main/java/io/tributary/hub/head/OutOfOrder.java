@@ -75,11 +75,6 @@ final class OutOfOrder {
     }
   }
 
-  /** Forgets those before a time; true where none are left. */
-  boolean dropBefore(long timestampMs) {
-    return drop(Long.MIN_VALUE, timestampMs - 1);
-  }
-
   /** Forgets those of a range, ends included; true where none are left. */
   boolean drop(long fromMs, long toMs) {
     int kept = 0;

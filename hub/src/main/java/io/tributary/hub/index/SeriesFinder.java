@@ -1,8 +1,10 @@
 package io.tributary.hub.index;
 
 import io.tributary.promql.syntax.Matcher;
+import io.tributary.schemas.labels.LabelOrder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -53,12 +55,28 @@ public final class SeriesFinder {
       }
       return lists;
     }
-    for (String value : index.values(matcher.name())) {
+    if (!verdict && matcher.type() == Matcher.Type.NOT_EQUAL) {
+      addUnlessEmpty(lists, index.postings(matcher.name(), matcher.value()));
+      return lists;
+    }
+    String prefix = verdict ? matcher.prefix() : "";
+    List<String> values = index.values(matcher.name());
+    for (int i = firstFrom(values, prefix); i < values.size(); i++) {
+      String value = values.get(i);
+      if (!value.startsWith(prefix)) {
+        break;
+      }
       if (matcher.matches(value) == verdict) {
         addUnlessEmpty(lists, index.postings(matcher.name(), value));
       }
     }
     return lists;
+  }
+
+  /** Where in the ascending values those begin that are not before the text. */
+  private static int firstFrom(List<String> values, String text) {
+    int found = Collections.binarySearch(values, text, LabelOrder::compare);
+    return found >= 0 ? found : -found - 1;
   }
 
   private static void addUnlessEmpty(List<int[]> lists, int[] list) {

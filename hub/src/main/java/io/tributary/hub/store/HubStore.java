@@ -65,7 +65,11 @@ public final class HubStore implements SeriesSource, AutoCloseable {
     this.config = config;
     this.clock = clock;
     blocks = new Blocks(config.folder(), clock);
-    head = new Head(config.blockMs(), config.lateWindow().toMillis());
+    head =
+        new Head(
+            config.blockMs(),
+            config.lateWindow().toMillis(),
+            config.folder().resolve("head-chunks"));
     reader = new StoreReader(blocks, head);
     deletions = new HeadDeletions(config.folder());
     compactor = new Compactor(config, clock, random, blocks, changes);
@@ -318,6 +322,10 @@ public final class HubStore implements SeriesSource, AutoCloseable {
 
   @Override
   public void close() {
-    blocks.close();
+    try (blocks) {
+      head.close();
+    } catch (IOException e) {
+      log.warn("files of the head stay behind until the next start", e);
+    }
   }
 }

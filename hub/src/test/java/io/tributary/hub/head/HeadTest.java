@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +26,19 @@ class HeadTest {
   private static final long BLOCK_MS = 7_200_000;
   private static final Labels UP = Labels.of("__name__", "up", "job", "node");
 
-  private final Head head = new Head(BLOCK_MS, BLOCK_MS);
+  private Head head;
 
   @TempDir private Path store;
+
+  @BeforeEach
+  void open() throws IOException {
+    head = new Head(BLOCK_MS, BLOCK_MS, store.resolve("head-chunks"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    head.close();
+  }
 
   private Appended append(Labels labels, long timestampMs, double value) {
     return head.append(Fingerprint.of(labels), () -> labels, timestampMs, value);
