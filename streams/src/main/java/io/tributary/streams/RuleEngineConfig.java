@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the rule engine runs.
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param rules rule files, and folders of them, watched for changes
  * @param defaultInterval of groups without one
  * @param clusterLabel the label that names a series' cluster
- * @param shardedClusters whether some cluster is spread over several partitions
+ * @param shardedClusters the clusters that are spread over several partitions
  * @param externalLabels what templates know as {@code $externalLabels}
  * @param externalUrl what templates know as {@code $externalURL}
  * @param maxCatchUp instants longer ago than this are not evaluated after an outage; empty: all are
@@ -39,7 +40,7 @@ public record RuleEngineConfig(
     List<Path> rules,
     Duration defaultInterval,
     String clusterLabel,
-    boolean shardedClusters,
+    Set<String> shardedClusters,
     Labels externalLabels,
     String externalUrl,
     Optional<Duration> maxCatchUp,
@@ -53,6 +54,7 @@ public record RuleEngineConfig(
   public RuleEngineConfig {
     kafka = Map.copyOf(kafka);
     rules = List.copyOf(rules);
+    shardedClusters = Set.copyOf(shardedClusters);
     requirePositive("partitions", partitions);
     requirePositive("threads", threads);
     if (!defaultInterval.isPositive()) {
@@ -73,7 +75,7 @@ public record RuleEngineConfig(
         List.of(),
         Duration.ofMinutes(1),
         "cluster",
-        false,
+        Set.of(),
         Labels.EMPTY,
         "",
         Optional.empty(),

@@ -29,7 +29,8 @@ final class RulesExplanationText {
     String where =
         switch (group.scope()) {
           case LOCAL -> "in each partition";
-          case GATHER -> "in one place for all partitions";
+          case PARTIAL -> "in one place, from results of each partition";
+          case GATHER -> "in one place, to which series are sent from all partitions";
         };
     line("group " + group.key() + ", every " + interval + ": evaluated " + where);
     line("  because " + group.reason());

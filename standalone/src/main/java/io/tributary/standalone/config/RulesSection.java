@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The keys of {@code rules}. */
 final class RulesSection {
@@ -42,7 +44,7 @@ final class RulesSection {
                     rules.texts("files").stream().map(Path::of).toList(),
                     rules.interval("evaluation_interval", defaults.defaultInterval()),
                     gateway.clusterLabel(),
-                    !gateway.shards().isEmpty(),
+                    sharded(gateway),
                     Labels.of(externalLabels),
                     externalUrl.toString(),
                     catchUp.isZero() ? Optional.empty() : Optional.of(catchUp),
@@ -53,5 +55,12 @@ final class RulesSection {
                     engine.withLookback(rules.interval("lookback", engine.lookback()))));
     rules.done();
     return config;
+  }
+
+  private static Set<String> sharded(GatewayConfig gateway) {
+    return gateway.shards().entrySet().stream()
+        .filter(shards -> shards.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 }

@@ -41,6 +41,8 @@ class RulesExplainCommandTest {
                   rules:
                   - record: errors:p99
                     expr: histogram_quantile(0.99, sum by (le) (rate(latency_bucket[5m])))
+                  - alert: NoErrors
+                    expr: absent(http_errors_total)
                 """)
             .toString();
   }
@@ -59,7 +61,7 @@ class RulesExplainCommandTest {
         .contains("rules.yml/burn, every 30s: evaluated in each partition")
         .contains("http_errors_total{job=\"api\"}, 3d back")
         .contains("An alert fires once its result has lasted 5m, through restarts.")
-        .contains("rules.yml/all, every 1m: evaluated in one place for all partitions")
+        .contains("rules.yml/all, every 1m: evaluated in one place, to which series are sent")
         .contains("because errors:p99: sum puts series of several clusters into one group")
         .contains("Estimates are for 1,000 series a selector, scraped every 15s.");
   }
@@ -89,7 +91,7 @@ class RulesExplainCommandTest {
     assertThat(run("rules", "explain", "--config", config.toString(), rules))
         .isEqualTo(ExitCode.OK);
 
-    assertThat(out.toString()).contains("spread over several partitions");
+    assertThat(out.toString()).contains("a cluster that is spread over several partitions");
   }
 
   @Test
@@ -99,6 +101,18 @@ class RulesExplainCommandTest {
     assertThat(out.toString())
         .contains("Estimates are for 100,000 series")
         .contains("about 333.3 kB/s");
+  }
+
+  @Test
+  void explain_saysWhatPartitionsSend() {
+    run("rules", "explain", "--partitions", "4", rules);
+
+    assertThat(out.toString())
+        .contains("scope     partial: sum puts series")
+        .contains("each partition sends its results every 1m")
+        .contains("of sum by (le) (rate(latency_bucket[5m]))")
+        .contains("scope     gather: absent looks at the series of all clusters at once")
+        .contains("each selected sample is sent once");
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.tributary.promql.syntax.VectorMatching;
 import io.tributary.streams.eval.Locality.Constant;
 import io.tributary.streams.eval.Locality.Mixed;
 import io.tributary.streams.eval.Locality.OfOneCluster;
+import io.tributary.streams.eval.Locality.OfOneSeries;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Proves that an expression never mixes clusters: that evaluating it over the series of each
@@ -20,18 +22,30 @@ import java.util.List;
  * its sides meet by it. Functions of each series by itself keep it always. {@code absent}, {@code
  * scalar} and {@code vector} never do: what they give depends on no series being there, or is of no
  * cluster.
+ *
+ * <p>Of a cluster that is spread over several partitions no partition has all series. What looks at
+ * such a cluster keeps the property only as long as each result comes from one series: functions of
+ * each series by itself, and arithmetic with constants.
  */
 final class ClusterLocality {
   private final String clusterLabel;
+  private final Set<String> sharded;
 
-  ClusterLocality(String clusterLabel) {
+  /**
+   * Proves for series with this label.
+   *
+   * @param sharded the clusters that are spread over several partitions
+   */
+  ClusterLocality(String clusterLabel, Set<String> sharded) {
     this.clusterLabel = clusterLabel;
+    this.sharded = Set.copyOf(sharded);
   }
 
   Locality of(Expr expr) {
     return switch (expr) {
       case Expr.NumberLiteral _, Expr.StringLiteral _ -> new Constant();
-      case Expr.VectorSelector _, Expr.MatrixSelector _ -> new OfOneCluster();
+      case Expr.VectorSelector selector -> ofSelector(selector);
+      case Expr.MatrixSelector matrix -> ofSelector(matrix.selector());
       case Expr.Subquery subquery -> of(subquery.expr());
       case Expr.Paren paren -> of(paren.inner());
       case Expr.Unary unary -> of(unary.operand());
@@ -41,13 +55,27 @@ final class ClusterLocality {
     };
   }
 
+  private Locality ofSelector(Expr.VectorSelector selector) {
+    for (String cluster : sharded) {
+      if (selector.matchers().stream()
+          .allMatch(m -> !m.name().equals(clusterLabel) || m.matches(cluster))) {
+        return new OfOneSeries();
+      }
+    }
+    return new OfOneCluster();
+  }
+
   private Locality ofAggregate(Expr.Aggregate aggregate) {
     Expr parameter = aggregate.parameter();
     if (parameter != null && of(parameter) instanceof Mixed mixed) {
       return mixed;
     }
-    if (of(aggregate.expr()) instanceof Mixed mixed) {
-      return mixed;
+    Locality input = of(aggregate.expr());
+    if (input instanceof Mixed) {
+      return input;
+    }
+    if (input instanceof OfOneSeries) {
+      return spread(aggregate.op().text());
     }
     if (aggregate.grouping().contains(clusterLabel) == aggregate.without()) {
       return new Mixed(
@@ -84,9 +112,21 @@ final class ClusterLocality {
               + clusterLabel
               + "\"");
     }
+    boolean ofSeries = left instanceof OfOneSeries || right instanceof OfOneSeries;
+    if (matching != null && ofSeries) {
+      return spread(binary.op().text());
+    }
+    if (ofSeries) {
+      return new OfOneSeries();
+    }
     return left instanceof Constant && right instanceof Constant
         ? new Constant()
         : new OfOneCluster();
+  }
+
+  private static Mixed spread(String what) {
+    return new Mixed(
+        what + " needs series together of a cluster that is spread over several partitions");
   }
 
   private Locality ofCall(Expr.Call call) {
@@ -110,19 +150,32 @@ final class ClusterLocality {
       }
       default -> {}
     }
+    boolean ofCluster = false;
     boolean ofSeries = false;
     for (Expr argument : arguments) {
       Locality locality = of(argument);
       if (locality instanceof Mixed) {
         return locality;
       }
-      ofSeries |= locality instanceof OfOneCluster;
+      ofCluster |= locality instanceof OfOneCluster;
+      ofSeries |= locality instanceof OfOneSeries;
     }
     if (ofSeries) {
+      return joinsBuckets(function) ? spread(function.text()) : new OfOneSeries();
+    }
+    if (ofCluster) {
       return new OfOneCluster();
     }
     return function.returnType() == ValueType.VECTOR
         ? new Mixed(function.text() + "() gives a result of no cluster")
         : new Constant();
+  }
+
+  /** Whether it puts the buckets of classic histograms together, each of which is a series. */
+  private static boolean joinsBuckets(Function function) {
+    return switch (function) {
+      case HISTOGRAM_QUANTILE, HISTOGRAM_QUANTILES, HISTOGRAM_FRACTION -> true;
+      default -> false;
+    };
   }
 }

@@ -1,13 +1,11 @@
 package io.tributary.streams.eval;
 
-import io.tributary.promql.syntax.Matcher;
 import io.tributary.streams.window.Subscription;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * From when on the windows of a task hold all that the log has, for each thing that rules look at.
@@ -49,7 +47,10 @@ final class Coverage {
   void use(Collection<Subscription> wanted, long watermarkMs, long newFromMs) {
     Map<String, Long> retentions = new LinkedHashMap<>();
     for (Subscription subscription : wanted) {
-      retentions.merge(selector(subscription), subscription.retentionMs(), Math::max);
+      if (PartialSeries.isFor(subscription)) {
+        continue;
+      }
+      retentions.merge(Feeds.selector(subscription), subscription.retentionMs(), Math::max);
     }
     for (String selector : Set.copyOf(kept.keySet())) {
       if (!retentions.containsKey(selector)) {
@@ -76,7 +77,7 @@ final class Coverage {
 
   /** The log was read back: the windows hold what is later than this. */
   void extend(Subscription subscription, long fromMs) {
-    String selector = selector(subscription);
+    String selector = Feeds.selector(subscription);
     Kept before = kept.get(selector);
     if (before != null && fromMs < before.fromMs()) {
       put(selector, new Kept(fromMs, before.retentionMs()));
@@ -85,7 +86,10 @@ final class Coverage {
 
   /** Whether all is there that an evaluation for {@code nowMs} may look at. */
   boolean covers(Subscription subscription, long nowMs) {
-    Kept found = kept.get(selector(subscription));
+    if (PartialSeries.isFor(subscription)) {
+      return true; // what there was of them before was for instants before
+    }
+    Kept found = kept.get(Feeds.selector(subscription));
     if (found == null || found.fromMs() == COLD) {
       return false;
     }
@@ -95,14 +99,5 @@ final class Coverage {
   private void put(String selector, Kept entry) {
     kept.put(selector, entry);
     store.putCoverage(selector, entry.fromMs(), entry.retentionMs());
-  }
-
-  /** One text for matchers in any order. */
-  private static String selector(Subscription subscription) {
-    Set<String> matchers = new TreeSet<>();
-    for (Matcher matcher : subscription.matchers()) {
-      matchers.add(matcher.toString());
-    }
-    return String.join(",", matchers);
   }
 }

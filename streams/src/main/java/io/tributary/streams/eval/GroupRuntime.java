@@ -7,19 +7,25 @@ import java.util.List;
  * One group of one task: its rules are evaluated in order at the same instant, and each sees what
  * those before it yielded. Of one thread.
  */
-final class GroupRuntime {
+final class GroupRuntime implements Timetable {
   private final RuleGroup group;
   private final List<RuleSlot> slots;
   private final long intervalMs;
   private final Emissions emissions;
+  private final Feeds feeds;
   private final EvaluationMetrics.Group metrics;
 
   GroupRuntime(
-      RuleGroup group, List<RuleSlot> slots, Emissions emissions, EvaluationMetrics.Group metrics) {
+      RuleGroup group,
+      List<RuleSlot> slots,
+      Emissions emissions,
+      Feeds feeds,
+      EvaluationMetrics.Group metrics) {
     this.group = group;
     this.slots = List.copyOf(slots);
     this.intervalMs = group.interval().toMillis();
     this.emissions = emissions;
+    this.feeds = feeds;
     this.metrics = metrics;
   }
 
@@ -42,8 +48,8 @@ final class GroupRuntime {
     }
   }
 
-  /** The first instant after {@code timestampMs} that the group is evaluated for. */
-  long nextAfter(long timestampMs) {
+  @Override
+  public long nextAfter(long timestampMs) {
     return (Math.floorDiv(timestampMs, intervalMs) + 1) * intervalMs;
   }
 
@@ -57,7 +63,7 @@ final class GroupRuntime {
     int failed = 0;
     for (RuleSlot slot : slots) {
       RuleRuntime rule = slot.runtime();
-      if (rule != null) {
+      if (rule != null && slot.isFed(feeds, nowMs)) {
         evaluated++;
         failed += rule.evaluate(nowMs) ? 0 : 1;
       }

@@ -45,9 +45,9 @@ final class Instants {
    * The next instant for which some group is due, at most {@code watermarkMs}, which counts as
    * evaluated from now on; {@link Long#MAX_VALUE} where there is none left.
    */
-  long next(List<GroupRuntime> groups, long watermarkMs) {
+  long next(List<? extends Timetable> groups, long watermarkMs) {
     long next = Long.MAX_VALUE;
-    for (GroupRuntime group : groups) {
+    for (Timetable group : groups) {
       next = Math.min(next, group.nextAfter(evaluatedUntilMs));
     }
     if (next <= watermarkMs) {

@@ -99,6 +99,8 @@ final class RuleOutputs {
       if (series.present) {
         recorder.sample(series, timestampMs, StalenessMarker.VALUE);
         store.deleteOutput(ruleKey, series.fingerprint());
+        // Whoever holds on to it must see that it has to be taken up again.
+        series.present = false;
       }
       byLabels.remove(series.labels());
     }

@@ -1,7 +1,8 @@
 package io.tributary.streams.eval;
 
-import io.tributary.streams.rule.RuleGroup;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** All groups in force, in their order, each with its scope. */
 public record RulePlan(List<ScopedGroup> groups) {
@@ -13,8 +14,24 @@ public record RulePlan(List<ScopedGroup> groups) {
     groups = List.copyOf(groups);
   }
 
-  /** The groups of one scope, in their order. */
-  public List<RuleGroup> of(Scope scope) {
-    return groups.stream().filter(group -> group.scope() == scope).map(ScopedGroup::group).toList();
+  /** The groups that each partition evaluates, in their order. */
+  public List<ScopedGroup> local() {
+    return groups.stream().filter(group -> group.scope() == Scope.LOCAL).toList();
+  }
+
+  /** The groups that are evaluated in one place, in their order. */
+  public List<ScopedGroup> merged() {
+    return groups.stream().filter(group -> group.scope() != Scope.LOCAL).toList();
+  }
+
+  /** What each partition evaluates for the merged groups, each once. */
+  public List<Partial> partials() {
+    Map<String, Partial> byId = new LinkedHashMap<>();
+    for (ScopedGroup group : groups) {
+      for (PlannedRule rule : group.rules()) {
+        rule.partials().forEach(partial -> byId.putIfAbsent(partial.id(), partial));
+      }
+    }
+    return List.copyOf(byId.values());
   }
 }

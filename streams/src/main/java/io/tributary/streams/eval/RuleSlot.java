@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleSlot {
   private final RuleGroup group;
-  private final Rule rule;
+  private final PlannedRule rule;
   private @Nullable Text inForce;
   private @Nullable Text waiting;
 
   /** A compiled text, and what it looks at. */
-  private record Text(RuleRuntime runtime, List<Subscription> subscriptions) {}
+  private record Text(RuleRuntime runtime, List<Subscription> subscriptions, List<Long> feeds) {
+    Text {
+      subscriptions = List.copyOf(subscriptions);
+      feeds = List.copyOf(feeds);
+    }
+  }
 
-  private RuleSlot(RuleGroup group, Rule rule) {
+  private RuleSlot(RuleGroup group, PlannedRule rule) {
     this.group = group;
     this.rule = rule;
   }
@@ -29,22 +34,26 @@ final class RuleSlot {
   /**
    * A slot with a text that waits.
    *
+   * @param feeds that it needs of other tasks
    * @param before the slot of the rule with its text before, or null
    */
   static RuleSlot of(
       RuleGroup group,
+      PlannedRule rule,
       RuleRuntime runtime,
       List<Subscription> subscriptions,
+      List<Long> feeds,
       @Nullable RuleSlot before) {
-    RuleSlot slot = new RuleSlot(group, runtime.rule());
-    slot.waiting = new Text(runtime, List.copyOf(subscriptions));
+    RuleSlot slot = new RuleSlot(group, rule);
+    slot.waiting = new Text(runtime, subscriptions, feeds);
     slot.inForce = before == null ? null : before.inForce;
     return slot;
   }
 
   /** Whether it already holds just this rule of just such a group. */
-  boolean isOf(RuleGroup otherGroup, Rule otherRule) {
-    return rule.version().equals(otherRule.version())
+  boolean isOf(RuleGroup otherGroup, PlannedRule otherRule) {
+    return rule.rule().version().equals(otherRule.rule().version())
+        && rule.expr().equals(otherRule.expr())
         && group.interval().equals(otherGroup.interval())
         && group.queryOffset().equals(otherGroup.queryOffset())
         && group.limit() == otherGroup.limit();
@@ -52,7 +61,7 @@ final class RuleSlot {
 
   /** The rule as it is written now. */
   Rule rule() {
-    return rule;
+    return rule.rule();
   }
 
   /** What the texts in force and waiting look at. */
@@ -76,12 +85,15 @@ final class RuleSlot {
   }
 
   /**
-   * Puts the waiting text in force if the windows hold what it needs at {@code nowMs}.
+   * Puts the waiting text in force if the windows hold what it needs at {@code nowMs}, and others
+   * send it.
    *
    * @return whether it did
    */
-  boolean settle(Coverage coverage, long nowMs) {
-    if (waiting == null || !lacking(coverage, nowMs).isEmpty()) {
+  boolean settle(Coverage coverage, Feeds feeds, long nowMs) {
+    if (waiting == null
+        || !lacking(coverage, nowMs).isEmpty()
+        || !areThere(waiting.feeds(), feeds, nowMs)) {
       return false;
     }
     inForce = waiting;
@@ -92,6 +104,15 @@ final class RuleSlot {
 
   boolean isWaiting() {
     return waiting != null;
+  }
+
+  /** Whether others sent what the text in force needs for {@code nowMs}. */
+  boolean isFed(Feeds feeds, long nowMs) {
+    return inForce != null && areThere(inForce.feeds(), feeds, nowMs);
+  }
+
+  private static boolean areThere(List<Long> needed, Feeds feeds, long nowMs) {
+    return needed.stream().allMatch(feed -> feeds.has(feed, nowMs));
   }
 
   /** What is evaluated, or null where it waits for its first time. */
@@ -106,6 +127,6 @@ final class RuleSlot {
     if (of == null) {
       throw new IllegalStateException("a slot without a rule");
     }
-    return GroupStatus.of(rule, of, waiting != null);
+    return GroupStatus.of(rule.rule(), of, waiting != null);
   }
 }

@@ -2,8 +2,10 @@ package io.tributary.streams.eval;
 
 /** Where a group is evaluated. */
 public enum Scope {
-  /** In each partition, over the clusters in it: no result needs two of them. */
+  /** In each partition, over the series in it: no result needs those of two. */
   LOCAL,
-  /** In one place, to which the series it looks at are sent from all partitions. */
+  /** In one place, from results that the partitions work out and send at each instant. */
+  PARTIAL,
+  /** In one place, to which series that it looks at are sent from all partitions. */
   GATHER
 }

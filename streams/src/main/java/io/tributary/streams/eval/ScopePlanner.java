@@ -1,82 +1,105 @@
 package io.tributary.streams.eval;
 
 import io.tributary.promql.syntax.Expr;
-import io.tributary.promql.syntax.Matcher;
 import io.tributary.promql.syntax.Parser;
-import io.tributary.schemas.labels.Labels;
-import io.tributary.streams.alert.AlertSeries;
 import io.tributary.streams.rule.AlertingRule;
-import io.tributary.streams.rule.RecordingRule;
 import io.tributary.streams.rule.Rule;
 import io.tributary.streams.rule.RuleGroup;
 import io.tributary.streams.rule.RuleSet;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where each group is evaluated. A group is a whole, because its rules see each other's
- * results at the same instant: it is local if each of its rules is, and none looks at what a
- * gathered group yields.
+ * results at the same instant: it is local if each of its rules is, and none looks at what a merged
+ * group yields. Of a merged group's rules, partitions work out what is proven to be theirs.
  */
 public final class ScopePlanner {
   private final Parser parser;
   private final ClusterLocality locality;
   private final String clusterLabel;
   private final int partitions;
-  private final boolean sharded;
 
   /**
    * A planner.
    *
    * @param partitions of the topic of samples
-   * @param sharded whether some cluster lies in several partitions
+   * @param sharded the clusters that are spread over several partitions
    */
-  public ScopePlanner(Parser parser, String clusterLabel, int partitions, boolean sharded) {
+  public ScopePlanner(Parser parser, String clusterLabel, int partitions, Set<String> sharded) {
     this.parser = parser;
-    this.locality = new ClusterLocality(clusterLabel);
+    this.locality = new ClusterLocality(clusterLabel, sharded);
     this.clusterLabel = clusterLabel;
     this.partitions = partitions;
-    this.sharded = sharded;
   }
 
   /** The plan of these rules. */
   public RulePlan plan(RuleSet rules) {
-    Map<RuleGroup, String> gathered = new HashMap<>();
+    Map<RuleGroup, String> merged = new LinkedHashMap<>();
     if (partitions > 1) {
       for (RuleGroup group : rules.groups()) {
-        String reason = reasonToGather(group);
+        String reason = reasonToMerge(group);
         if (reason != null) {
-          gathered.put(group, reason);
+          merged.put(group, reason);
         }
       }
-      while (spread(rules, gathered)) {}
+      while (spread(rules, merged)) {}
     }
+    RuleReaders readers = new RuleReaders(List.copyOf(merged.keySet()));
     List<ScopedGroup> groups = new ArrayList<>();
     for (RuleGroup group : rules.groups()) {
-      String reason = gathered.get(group);
-      groups.add(
-          reason != null
-              ? new ScopedGroup(group, Scope.GATHER, reason)
-              : new ScopedGroup(group, Scope.LOCAL, reasonToStay()));
+      String reason = merged.get(group);
+      groups.add(reason == null ? local(group) : merged(group, reason, readers));
     }
     return new RulePlan(groups);
   }
 
-  private String reasonToStay() {
-    return partitions == 1
-        ? "there is one partition"
-        : "no result of any of its rules comes from two clusters";
+  private ScopedGroup local(RuleGroup group) {
+    String reason =
+        partitions == 1
+            ? "there is one partition"
+            : "no result of any of its rules comes from two clusters";
+    return new ScopedGroup(
+        group,
+        Scope.LOCAL,
+        reason,
+        group.rules().stream().map(r -> PlannedRule.whole(r, Scope.LOCAL, reason)).toList());
   }
 
-  private @Nullable String reasonToGather(RuleGroup group) {
-    if (sharded) {
-      return "some cluster is spread over several partitions";
+  private ScopedGroup merged(RuleGroup group, String reason, RuleReaders readers) {
+    RuleSplitter splitter =
+        new RuleSplitter(
+            parser,
+            locality,
+            expr -> !readers.mayRead(expr),
+            group.interval().toMillis(),
+            group.queryOffset().toMillis());
+    List<PlannedRule> rules =
+        group.rules().stream().map(rule -> merged(rule, splitter, readers)).toList();
+    boolean gathers = rules.stream().anyMatch(rule -> rule.scope() == Scope.GATHER);
+    return new ScopedGroup(group, gathers ? Scope.GATHER : Scope.PARTIAL, reason, rules);
+  }
+
+  private PlannedRule merged(Rule rule, RuleSplitter splitter, RuleReaders readers) {
+    RuleSplitter.Split split = splitter.split(parser.parse(rule.expr()));
+    String own = reasonToMerge(rule);
+    String why = own == null ? "it could be local, but not its group, which is one whole" : own;
+    String sent = readers.sent(split.merged());
+    if (rule instanceof AlertingRule alerting && ParsedTemplates.makesQueries(alerting)) {
+      sent = "what its templates look at";
     }
+    Scope scope = sent == null ? Scope.PARTIAL : Scope.GATHER;
+    String reason = sent == null ? why : why + "; sent are the series of " + sent;
+    return new PlannedRule(rule, scope, reason, split.merged().text(), split.partials());
+  }
+
+  private @Nullable String reasonToMerge(RuleGroup group) {
     for (Rule rule : group.rules()) {
-      String reason = reasonToGather(rule);
+      String reason = reasonToMerge(rule);
       if (reason != null) {
         return rule.name() + ": " + reason;
       }
@@ -84,8 +107,7 @@ public final class ScopePlanner {
     return null;
   }
 
-  /** Why the results of a rule may be of several clusters, or null where they never are. */
-  public @Nullable String reasonToGather(Rule rule) {
+  private @Nullable String reasonToMerge(Rule rule) {
     if (rule.labels().containsKey(clusterLabel)) {
       return "it sets the label \"" + clusterLabel + "\"";
     }
@@ -93,21 +115,21 @@ public final class ScopePlanner {
       return "its templates make queries";
     }
     return switch (locality.of(parser.parse(rule.expr()))) {
-      case Locality.OfOneCluster _ -> null;
+      case Locality.OfOneCluster _, Locality.OfOneSeries _ -> null;
       case Locality.Constant _ -> "its result is of no cluster";
       case Locality.Mixed mixed -> mixed.reason();
     };
   }
 
-  /** Gathers one more group that looks at what a gathered one yields, if there is one. */
-  private boolean spread(RuleSet rules, Map<RuleGroup, String> gathered) {
+  /** Merges one more group that looks at what a merged one yields, if there is one. */
+  private boolean spread(RuleSet rules, Map<RuleGroup, String> merged) {
     for (RuleGroup group : rules.groups()) {
-      if (gathered.containsKey(group)) {
+      if (merged.containsKey(group)) {
         continue;
       }
-      for (RuleGroup source : rules.groups()) {
-        if (gathered.containsKey(source) && looksAt(group, source)) {
-          gathered.put(group, "it looks at results of the group " + source.key());
+      for (RuleGroup source : merged.keySet()) {
+        if (looksAt(group, new RuleReaders(List.of(source)))) {
+          merged.put(group, "it looks at results of the group " + source.key());
           return true;
         }
       }
@@ -115,36 +137,13 @@ public final class ScopePlanner {
     return false;
   }
 
-  private boolean looksAt(RuleGroup group, RuleGroup source) {
+  private boolean looksAt(RuleGroup group, RuleReaders readers) {
     for (Rule rule : group.rules()) {
-      for (Expr.VectorSelector selector : parser.parse(rule.expr()).selectors()) {
-        for (Rule yielding : source.rules()) {
-          if (mayMatch(selector.matchers(), yielding)) {
-            return true;
-          }
-        }
+      Expr expr = parser.parse(rule.expr());
+      if (readers.mayRead(expr)) {
+        return true;
       }
     }
     return false;
-  }
-
-  /** Whether the matchers may select what the rule yields, by what is known of its labels. */
-  static boolean mayMatch(List<Matcher> matchers, Rule yielding) {
-    return switch (yielding) {
-      case RecordingRule recording -> mayMatch(matchers, Labels.NAME, recording.name());
-      case AlertingRule alerting ->
-          mayMatch(matchers, AlertSeries.ALERT_NAME, alerting.name())
-              && (mayMatch(matchers, Labels.NAME, AlertSeries.ALERTS)
-                  || mayMatch(matchers, Labels.NAME, AlertSeries.ALERTS_FOR_STATE));
-    };
-  }
-
-  private static boolean mayMatch(List<Matcher> matchers, String label, String value) {
-    for (Matcher matcher : matchers) {
-      if (matcher.name().equals(label) && !matcher.matches(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -2,14 +2,15 @@ package io.tributary.streams.eval;
 
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
-import io.tributary.streams.rule.RuleGroup;
 import io.tributary.streams.window.HistogramWire;
 import io.tributary.streams.window.IngestCounts;
 import io.tributary.streams.window.Subscription;
 import io.tributary.streams.window.WindowIngest;
 import io.tributary.streams.window.WindowLog;
 import io.tributary.streams.window.Windows;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ public final class TaskEngine {
       WindowLog log,
       RuleStore store,
       Emissions emissions,
-      EvaluationMetrics metrics) {
+      EvaluationMetrics metrics,
+      MergeLink link) {
     this.store = store;
     this.emissions = emissions;
     this.metrics = metrics;
@@ -52,12 +54,12 @@ public final class TaskEngine {
     ingest = new WindowIngest(windows, histograms);
     history = new WindowIngest(windows, histograms);
     Recorder recorder = new Recorder(windows, histograms, emissions, options.clusterLabel());
-    groups = new TaskGroups(compiler, store, windows, recorder, emissions, metrics);
+    groups = new TaskGroups(compiler, store, windows, recorder, emissions, metrics, link);
     instants = new Instants(options.maxCatchUpMs());
   }
 
   /** Starts with these rules where the stores say that the task was. */
-  public void start(List<RuleGroup> rules) {
+  public void start(List<ScopedGroup> rules, List<Partial> merging) {
     store.restore(
         new RuleStore.Restorer() {
           @Override
@@ -82,7 +84,7 @@ public final class TaskEngine {
             watermarkMs = timestampMs;
           }
         });
-    use(rules);
+    use(rules, merging);
     windows.restore(histograms);
     if (lastInstantMs != Long.MIN_VALUE) {
       groups.all().forEach(group -> group.restore(lastInstantMs));
@@ -94,10 +96,12 @@ public final class TaskEngine {
    * Evaluates these rules from the next instant on, or from when the windows hold all that they
    * look at: see {@link #lacking}. A rule that was there before goes on with what it remembers; one
    * that is no more ends what it yielded.
+   *
+   * @param merging what is to be evaluated for the merger
    */
-  public void use(List<RuleGroup> rules) {
+  public void use(List<ScopedGroup> rules, List<Partial> merging) {
     boolean untouched = watermarkMs == Long.MIN_VALUE && ingest.counts().read == 0;
-    groups.use(rules, watermarkMs, untouched);
+    groups.use(rules, merging, watermarkMs, untouched);
   }
 
   /** What rules lack, or null where they all have it. */
@@ -121,6 +125,11 @@ public final class TaskEngine {
   /** All that a request asked for was taken: its rules are evaluated from the next instant on. */
   public void historyTaken(HistoryRequest request) {
     request.wanted().forEach(wanted -> groups.extend(wanted, request.fromMs(wanted)));
+  }
+
+  /** The feeds of what is evaluated for the merger. */
+  public Set<Long> feeds() {
+    return groups.partials().feeds();
   }
 
   /** How many rules wait until the windows hold what they look at. */
@@ -157,12 +166,15 @@ public final class TaskEngine {
       lastInstantMs = watermarkMs;
       store.putEvaluatedUntil(watermarkMs);
     }
+    groups.settlePartials(from);
+    List<Timetable> timetables = new ArrayList<>(groups.all());
+    timetables.add(groups.partials());
     boolean evaluated = false;
-    long now = instants.next(groups.all(), watermarkMs);
+    long now = instants.next(timetables, watermarkMs);
     while (now != Long.MAX_VALUE) {
       evaluate(now);
       evaluated = true;
-      now = instants.next(groups.all(), watermarkMs);
+      now = instants.next(timetables, watermarkMs);
     }
     if (evaluated) {
       store.putEvaluatedUntil(lastInstantMs);
@@ -183,6 +195,7 @@ public final class TaskEngine {
         group.evaluate(nowMs);
       }
     }
+    groups.partials().evaluate(nowMs);
     if (Math.floorDiv(nowMs, PROGRESS_EVERY_MS) > Math.floorDiv(lastInstantMs, PROGRESS_EVERY_MS)) {
       emissions.progress(nowMs);
     }

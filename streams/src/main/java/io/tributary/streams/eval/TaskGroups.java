@@ -4,7 +4,6 @@ import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.streams.rule.AlertingRule;
 import io.tributary.streams.rule.RecordingRule;
-import io.tributary.streams.rule.Rule;
 import io.tributary.streams.rule.RuleGroup;
 import io.tributary.streams.window.Subscription;
 import io.tributary.streams.window.Windows;
@@ -26,6 +25,8 @@ final class TaskGroups {
   private final Emissions emissions;
   private final EvaluationMetrics metrics;
   private final Coverage coverage;
+  private final Feeds feeds;
+  private final PartialSlots partials;
   private final Map<String, RuleMemory> memories = new HashMap<>();
   private final List<RuleMemory> retired = new ArrayList<>();
   private Map<String, RuleSlot> slots = Map.of();
@@ -38,7 +39,8 @@ final class TaskGroups {
       Windows windows,
       Recorder recorder,
       Emissions emissions,
-      EvaluationMetrics metrics) {
+      EvaluationMetrics metrics,
+      MergeLink link) {
     this.compiler = compiler;
     this.store = store;
     this.windows = windows;
@@ -46,6 +48,8 @@ final class TaskGroups {
     this.emissions = emissions;
     this.metrics = metrics;
     this.coverage = new Coverage(store);
+    this.feeds = link.feeds();
+    this.partials = new PartialSlots(compiler, windows, link);
   }
 
   void restoreOutput(String ruleKey, Labels labels) {
@@ -64,44 +68,56 @@ final class TaskGroups {
    * Evaluates these rules from the next instant on that windows allow. A rule that was there before
    * goes on with what it remembers; one that is no more ends what it yielded.
    *
+   * @param merging what is to be evaluated for the merger
    * @param watermarkMs of now
    * @param untouched whether no sample was passed over so far
    */
-  void use(List<RuleGroup> rules, long watermarkMs, boolean untouched) {
+  void use(List<ScopedGroup> rules, List<Partial> merging, long watermarkMs, boolean untouched) {
     Map<String, RuleMemory> gone = new LinkedHashMap<>(memories);
     Map<String, RuleSlot> nextSlots = new HashMap<>();
     List<GroupRuntime> next = new ArrayList<>();
-    for (RuleGroup group : rules) {
+    for (ScopedGroup scoped : rules) {
+      RuleGroup group = scoped.group();
       List<RuleId> ids = RuleId.of(group);
       List<RuleSlot> ofGroup = new ArrayList<>();
       for (int i = 0; i < ids.size(); i++) {
         String key = ids.get(i).key();
         gone.remove(key);
-        RuleSlot slot = slot(key, group, group.rules().get(i));
+        RuleSlot slot = slot(key, group, scoped.rules().get(i));
         nextSlots.put(key, slot);
         ofGroup.add(slot);
       }
-      next.add(new GroupRuntime(group, ofGroup, emissions, metrics.of(group)));
+      next.add(new GroupRuntime(group, ofGroup, emissions, feeds, metrics.of(group)));
     }
     gone.keySet().stream().sorted().forEach(this::retire);
     groups = next;
     slots = nextSlots;
+    partials.use(merging, watermarkMs);
     subscribe(watermarkMs, untouched);
     settle(watermarkMs);
+    settlePartials(watermarkMs);
   }
 
-  private RuleSlot slot(String key, RuleGroup group, Rule rule) {
+  private RuleSlot slot(String key, RuleGroup group, PlannedRule rule) {
     RuleSlot before = slots.get(key);
     if (before != null && before.isOf(group, rule)) {
       return before;
     }
+    List<Subscription> subscriptions = compiler.subscriptions(rule, group);
+    List<Long> needed = new ArrayList<>();
+    rule.partials().forEach(partial -> needed.add(Feeds.of(partial)));
+    if (rule.scope() != Scope.LOCAL) {
+      subscriptions.stream()
+          .filter(subscription -> !PartialSeries.isFor(subscription))
+          .forEach(subscription -> needed.add(Feeds.of(subscription)));
+    }
     return RuleSlot.of(
-        group, runtime(rule, group, memory(key)), compiler.subscriptions(rule, group), before);
+        group, rule, runtime(rule, group, memory(key)), subscriptions, needed, before);
   }
 
-  private RuleRuntime runtime(Rule rule, RuleGroup group, RuleMemory memory) {
+  private RuleRuntime runtime(PlannedRule rule, RuleGroup group, RuleMemory memory) {
     RuleQuery query = compiler.query(rule, windows);
-    return switch (rule) {
+    return switch (rule.rule()) {
       case RecordingRule recording ->
           new RecordingRuntime(recording, group, query, memory, recorder);
       case AlertingRule alerting ->
@@ -125,6 +141,7 @@ final class TaskGroups {
   private void subscribe(long watermarkMs, boolean untouched) {
     List<Subscription> wanted = new ArrayList<>();
     groups.forEach(group -> group.slots().forEach(slot -> wanted.addAll(slot.subscriptions())));
+    wanted.addAll(partials.subscriptions());
     if (!wanted.equals(subscribed)) {
       subscribed = wanted;
       coverage.use(wanted, watermarkMs, untouched ? Coverage.WHOLE_LOG : Coverage.COLD);
@@ -136,17 +153,30 @@ final class TaskGroups {
   void settle(long nowMs) {
     boolean settled = false;
     for (RuleSlot slot : slots.values()) {
-      settled |= slot.settle(coverage, nowMs);
+      settled |= slot.settle(coverage, feeds, nowMs);
     }
     if (settled) {
       subscribe(nowMs, false);
     }
   }
 
+  /** The same of what is evaluated for the merger; all until {@code untilMs} is evaluated. */
+  void settlePartials(long untilMs) {
+    if (partials.settle(coverage, untilMs)) {
+      subscribe(untilMs, false);
+    }
+  }
+
+  /** What is evaluated for the merger. */
+  PartialSlots partials() {
+    return partials;
+  }
+
   /** What some rule waits for at {@code nowMs}. */
   List<Subscription> lacking(long nowMs) {
     List<Subscription> lacking = new ArrayList<>();
     slots.values().forEach(slot -> lacking.addAll(slot.lacking(coverage, nowMs)));
+    lacking.addAll(partials.lacking(coverage, nowMs));
     return lacking;
   }
 
@@ -170,6 +200,6 @@ final class TaskGroups {
 
   /** How many rules wait for their windows. */
   int waiting() {
-    return (int) slots.values().stream().filter(RuleSlot::isWaiting).count();
+    return (int) slots.values().stream().filter(RuleSlot::isWaiting).count() + partials.waiting();
   }
 }

@@ -5,6 +5,8 @@ import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.EvaluationOptions;
+import io.tributary.streams.eval.Partial;
+import io.tributary.streams.eval.PlannedRule;
 import io.tributary.streams.eval.Scope;
 import io.tributary.streams.eval.ScopePlanner;
 import io.tributary.streams.eval.ScopedGroup;
@@ -16,9 +18,9 @@ import io.tributary.streams.window.Subscription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Explains rules as the engine would run them. Of one thread. */
 public final class RuleExplainer {
@@ -33,6 +35,9 @@ public final class RuleExplainer {
 
   /** Of a sample that is sent to the merger, labels as references included. */
   private static final long SENT_SAMPLE_BYTES = 50;
+
+  /** Of a result that a partition sends at an instant, with its labels. */
+  private static final long SENT_RESULT_BYTES = 150;
 
   private final ScopePlanner planner;
   private final EvaluationOptions options;
@@ -52,52 +57,62 @@ public final class RuleExplainer {
   private GroupExplanation explain(ScopedGroup scoped) {
     RuleGroup group = scoped.group();
     List<RuleExplanation> rules = new ArrayList<>();
-    for (Rule rule : group.rules()) {
-      rules.add(explain(rule, scoped));
+    for (PlannedRule rule : scoped.rules()) {
+      rules.add(explain(rule, group));
     }
     return new GroupExplanation(
         group.key(), group.interval(), scoped.scope(), scoped.reason(), rules);
   }
 
-  private RuleExplanation explain(Rule rule, ScopedGroup scoped) {
-    Map<String, Long> windows = windows(rule, scoped.group());
+  private RuleExplanation explain(PlannedRule planned, RuleGroup group) {
+    Map<String, Long> sent = new LinkedHashMap<>();
+    for (Subscription of : EngineFactory.subscriptions(planned, group, options)) {
+      if (!EngineFactory.isPartial(of)) {
+        sent.merge(selector(of.matchers()), of.retentionMs(), Math::max);
+      }
+    }
+    Map<String, Long> windows = new LinkedHashMap<>(sent);
+    for (Partial partial : planned.partials()) {
+      for (Subscription of : EngineFactory.subscriptions(partial, options)) {
+        windows.merge(selector(of.matchers()), of.retentionMs(), Math::max);
+      }
+    }
     long samples = windows.values().stream().mapToLong(assumed::samples).sum();
-    boolean local = scoped.scope() == Scope.LOCAL;
-    double sentPerSecond = local ? 0 : windows.size() * assumed.samplesPerSecond();
+    double sentPerSecond =
+        planned.scope() == Scope.GATHER ? sent.size() * assumed.samplesPerSecond() : 0;
+    Rule rule = planned.rule();
     return new RuleExplanation(
         rule.name(),
         rule instanceof AlertingRule,
         rule.expr(),
-        scope(rule, scoped),
+        planned.scope().name().toLowerCase(Locale.ROOT) + ": " + planned.reason(),
         windows.entrySet().stream()
             .map(w -> new RuleExplanation.Selected(w.getKey(), text(w.getValue()), w.getValue()))
             .toList(),
         (long) windows.size() * assumed.series() * SERIES_BYTES + samples * SAMPLE_BYTES,
         samples * STORED_SAMPLE_BYTES,
-        local
-            ? "none: it is evaluated where the samples are"
-            : "each selected sample is sent once to the task that merges",
+        traffic(planned, group),
         Math.round(sentPerSecond * SENT_SAMPLE_BYTES),
-        notes(rule, scoped.group()));
+        notes(rule, group));
   }
 
-  private String scope(Rule rule, ScopedGroup scoped) {
-    if (scoped.scope() == Scope.LOCAL) {
-      return "local: " + scoped.reason();
-    }
-    @Nullable String own = planner.reasonToGather(rule);
-    return own != null
-        ? "gather: " + own
-        : "gather: it could be local, but its group is evaluated in one place";
-  }
-
-  /** How far back the rule looks at each selector, in milliseconds. */
-  private Map<String, Long> windows(Rule rule, RuleGroup group) {
-    Map<String, Long> windows = new LinkedHashMap<>();
-    for (Subscription subscription : EngineFactory.subscriptions(rule, group, options)) {
-      windows.merge(selector(subscription.matchers()), subscription.retentionMs(), Math::max);
-    }
-    return windows;
+  private static String traffic(PlannedRule planned, RuleGroup group) {
+    String results =
+        planned.partials().isEmpty()
+            ? ""
+            : "each partition sends its results every "
+                + text(group.interval().toMillis())
+                + ", about "
+                + SENT_RESULT_BYTES
+                + " B a result, of "
+                + planned.partials().stream().map(Partial::expr).collect(Collectors.joining("; "));
+    return switch (planned.scope()) {
+      case LOCAL -> "none: it is evaluated where the samples are";
+      case PARTIAL -> results.isEmpty() ? "none: it reads what is merged already" : results;
+      case GATHER ->
+          "each selected sample is sent once to the task that merges"
+              + (results.isEmpty() ? "" : ", and " + results);
+    };
   }
 
   private static List<String> notes(Rule rule, RuleGroup group) {

@@ -16,13 +16,14 @@ interface History {
    * @param untilOffsets for each partition of {@code tributary.samples} the offset to end before
    * @param fromMs samples later than this
    * @param series only these
-   * @param recorded whether what rules recorded of the same clusters is wanted too
+   * @param allRecorded whether, of what rules recorded, that of all clusters is wanted, and of
+   *     none; else that of the clusters among the samples
    */
   record Wanted(
       Map<Integer, Long> untilOffsets,
       long fromMs,
       Collection<Subscription> series,
-      boolean recorded) {}
+      boolean allRecorded) {}
 
   /** A reading under way. Of the thread of the task that asked for it. */
   interface Reading extends AutoCloseable {

@@ -45,7 +45,7 @@ final class KafkaReading implements History.Reading {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  /** The clusters of the partitions read; empty stands for what is of no one cluster. */
+  /** The clusters of the partitions read. */
   private final Set<ByteBuffer> clusters = new HashSet<>();
 
   private volatile boolean read;
@@ -107,10 +107,8 @@ final class KafkaReading implements History.Reading {
               (partition, until) ->
                   samples.put(new TopicPartition(Topic.SAMPLES.topicName(), partition), until));
       read(consumer, samples);
-      if (wanted.recorded()) {
-        List<TopicPartition> recorded = KafkaHistory.partitions(consumer, Topic.RECORDED);
-        read(consumer, new HashMap<>(consumer.endOffsets(recorded)));
-      }
+      List<TopicPartition> recorded = KafkaHistory.partitions(consumer, Topic.RECORDED);
+      read(consumer, new HashMap<>(consumer.endOffsets(recorded)));
       return true;
     } catch (InterruptException e) {
       throw e;
@@ -169,7 +167,7 @@ final class KafkaReading implements History.Reading {
     ByteBuffer cluster = ByteBuffer.wrap(record.key() == null ? new byte[0] : record.key());
     if (record.topic().equals(Topic.SAMPLES.topicName())) {
       clusters.add(cluster);
-    } else if (!clusters.contains(cluster)) {
+    } else if (!wanted.allRecorded() && !clusters.contains(cluster)) {
       return;
     }
     try {

@@ -2,9 +2,14 @@ package io.tributary.streams.topology;
 
 import io.tributary.schemas.remotewrite.WireFormatException;
 import io.tributary.schemas.topic.SampleRecordReader;
+import io.tributary.streams.eval.Feeds;
+import io.tributary.streams.eval.HistoryRequest;
+import io.tributary.streams.eval.MergeLink;
 import io.tributary.streams.eval.RulePlan;
-import io.tributary.streams.eval.Scope;
 import io.tributary.streams.eval.TaskEngine;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the gathered groups, each instant once the watermarks of all partitions have passed it.
+ * Evaluates the merged groups, each instant once the watermarks of all partitions have passed it.
  * Of one thread.
  */
 final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -50,6 +55,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final ProcessorContext<byte[], byte[]> context;
     private final TaskContext shared;
     private final RecordEmissions emissions;
+    private final FeedBook feeds;
     private final TaskEngine engine;
     private final WarmUp warmUp;
     private final TaskReport report;
@@ -62,9 +68,10 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       String task = context.taskId().toString();
       plan = shared.plan().get();
       emissions = new RecordEmissions(context, RecordSinks.OF_MERGE, task, value -> {});
-      engine = shared.engine(store, emissions);
-      engine.start(plan.of(Scope.GATHER));
-      warmUp = new WarmUp(task, engine, shared.history(), shared::wholeLog);
+      feeds = new FeedBook(shared.partitions(), store);
+      engine = shared.engine(store, emissions, MergeLink.merger(feeds));
+      engine.start(plan.merged(), List.of());
+      warmUp = new WarmUp(context, task, engine, shared.history(), this::sentSince);
       report = shared.report(task, engine, warmUp);
       merge = new WatermarkMerge(shared.partitions(), store, this::samples, this::advance);
     }
@@ -77,9 +84,17 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         return;
       }
       RulePlan current = shared.plan().get();
-      if (!current.equals(plan)) {
+      boolean changed = !current.equals(plan);
+      if (changed) {
         plan = current;
-        engine.use(plan.of(Scope.GATHER));
+        engine.use(plan.merged(), List.of());
+      }
+      Header announced = record.headers().lastHeader(FeedsHeader.NAME);
+      if (announced != null) {
+        long afterMs = merge.watermarkMs(partition);
+        feeds.announce(partition, afterMs, FeedsHeader.decode(announced.value()));
+      }
+      if (changed || announced != null) {
         warmUp.begin();
       }
       merge.watermark(partition, record.timestamp());
@@ -98,6 +113,15 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void advance(long watermarkMs) {
       report.update(watermarkMs, engine.advance(watermarkMs));
+      feeds.forgetUntil(watermarkMs);
+    }
+
+    /** From where on partitions send what is lacking; null while some does not yet. */
+    private History.@Nullable Wanted sentSince(HistoryRequest request) {
+      Map<Integer, Long> since = feeds.since(request.wanted().stream().map(Feeds::of).toList());
+      return since == null
+          ? null
+          : new History.Wanted(since, request.fromMs(), request.wanted(), true);
     }
 
     void close() {

@@ -2,14 +2,13 @@ package io.tributary.streams.topology;
 
 import io.tributary.schemas.remotewrite.WireFormatException;
 import io.tributary.schemas.topic.SampleRecordReader;
+import io.tributary.streams.eval.Feeds;
+import io.tributary.streams.eval.HistoryRequest;
+import io.tributary.streams.eval.MergeLink;
 import io.tributary.streams.eval.RulePlan;
-import io.tributary.streams.eval.Scope;
 import io.tributary.streams.eval.TaskEngine;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * groups. Of one thread.
  */
 final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  /** So often windows are filled for new rules; only while there are any. */
-  private static final Duration STEP_EVERY = Duration.ofMillis(100);
-
   private final TaskContext shared;
   private @Nullable Running running;
 
@@ -61,24 +57,23 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     private final TaskEngine engine;
     private final TaskReport report;
     private RulePlan plan;
-    private GatherForwarder forwarder;
+    private final GatherForwarder forwarder;
     private final WarmUp warmUp;
     private long watermarkMs = Long.MIN_VALUE;
     private long offset = -1;
-    private @Nullable Cancellable steps;
 
     Running(ProcessorContext<byte[], byte[]> context, TaskContext shared, TaskStore store) {
       this.context = context;
       this.shared = shared;
       String task = context.taskId().toString();
       plan = shared.plan().get();
-      forwarder = forwarder(plan);
+      forwarder = shared.forwarder(context);
       emissions = new RecordEmissions(context, RecordSinks.OF_PARTITION, task, this::recorded);
-      engine = shared.engine(store, emissions);
-      engine.start(plan.of(Scope.LOCAL));
-      warmUp =
-          new WarmUp(
-              task, engine, shared.history(), () -> Map.of(context.taskId().partition(), offset));
+      int partition = context.taskId().partition();
+      PartialRecords partials = new PartialRecords(context, partition);
+      engine = shared.engine(store, emissions, new MergeLink(partition, Feeds.ALL, partials));
+      engine.start(plan.local(), plan.partials());
+      warmUp = new WarmUp(context, task, engine, shared.history(), this::takenSince);
       report = shared.report(task, engine, warmUp);
     }
 
@@ -87,7 +82,8 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       offset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
       if (first) {
         // What a new rule lacked when the task was stopped it lacks still.
-        beginWarmUp();
+        forwarder.use(shared.wanted(plan), offset);
+        warmUp.begin();
       }
       take(record);
       warmUp.step();
@@ -121,12 +117,12 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       RulePlan current = shared.plan().get();
       if (!current.equals(plan)) {
         plan = current;
-        engine.use(plan.of(Scope.LOCAL));
-        beginWarmUp();
-        forwarder = forwarder(plan).after(forwarder);
+        engine.use(plan.local(), plan.partials());
+        warmUp.begin();
+        forwarder.use(shared.wanted(plan), offset);
       }
       boolean evaluated = engine.advance(tickMs);
-      boolean forwarded = forwarder.advance(tickMs);
+      boolean forwarded = forwarder.advance(tickMs, engine.feeds());
       boolean emitted = emissions.takeAny();
       if (emitted || forwarded) {
         shared.requestCommit(context, tickMs);
@@ -134,28 +130,14 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       report.update(tickMs, evaluated);
     }
 
-    private void beginWarmUp() {
-      warmUp.begin();
-      if (warmUp.underWay() && steps == null) {
-        steps =
-            context.schedule(STEP_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> stepOrCancel());
-      }
-    }
-
-    private void stepOrCancel() {
-      warmUp.step();
-      if (!warmUp.underWay() && steps != null) {
-        steps.cancel();
-        steps = null;
-      }
-    }
-
     private void recorded(byte[] value) {
       forwarder.take(value, watermarkMs);
     }
 
-    private GatherForwarder forwarder(RulePlan of) {
-      return shared.forwarder(context, of.of(Scope.GATHER));
+    /** All that the task takes from its present record on, it takes for new rules too. */
+    private History.Wanted takenSince(HistoryRequest request) {
+      Map<Integer, Long> since = Map.of(context.taskId().partition(), offset);
+      return new History.Wanted(since, request.fromMs(), request.wanted(), false);
     }
 
     void close() {

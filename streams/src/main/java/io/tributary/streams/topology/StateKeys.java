@@ -22,6 +22,7 @@ import org.apache.kafka.common.utils.Bytes;
  *   A | rule (16) | fingerprint (16)     alert of a rule, by its labels
  *   V | selector's fingerprint (16)      what windows hold of a selector
  *   W | partition (4)                    merger: first and latest watermark of a partition
+ *   D | partition (4) | watermark (8)    merger: what a partition sends after its watermark
  *   Q | sequence (8)                     merger: record that waits for other partitions
  * </pre>
  *
@@ -36,6 +37,7 @@ final class StateKeys {
   static final byte ALERT = 'A';
   static final byte COVERAGE = 'V';
   static final byte WATERMARK = 'W';
+  static final byte FEEDS = 'D';
   static final byte WAITING = 'Q';
 
   private StateKeys() {}
@@ -65,6 +67,17 @@ final class StateKeys {
     byte[] key = new byte[10];
     ByteBuffer.wrap(key).put(BLOCK).put((byte) age.code()).putLong(sequence);
     return Bytes.wrap(key);
+  }
+
+  /** Watermarks are shifted so that those below 0 lie before others. */
+  static Bytes feeds(int partition, long afterMs) {
+    byte[] key = new byte[13];
+    ByteBuffer.wrap(key).put(FEEDS).putInt(partition).putLong(afterMs ^ Long.MIN_VALUE);
+    return Bytes.wrap(key);
+  }
+
+  static long feedsAfterMs(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getLong(5) ^ Long.MIN_VALUE;
   }
 
   static Bytes ofRule(byte kind, String ruleKey, Fingerprint fingerprint) {

@@ -1,11 +1,9 @@
 package io.tributary.streams.topology;
 
 import io.tributary.streams.eval.EngineFactory;
+import io.tributary.streams.eval.MergeLink;
+import io.tributary.streams.eval.RulePlan;
 import io.tributary.streams.eval.TaskEngine;
-import io.tributary.streams.rule.RuleGroup;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
@@ -25,26 +23,17 @@ record TaskContext(
 
   private static final int REMEMBERED_SERIES = 1 << 19;
 
-  TaskEngine engine(TaskStore store, RecordEmissions emissions) {
-    return engines.create(store, store, emissions);
+  TaskEngine engine(TaskStore store, RecordEmissions emissions, MergeLink link) {
+    return engines.create(store, store, emissions, link);
   }
 
-  /** All partitions, each to its end. */
-  Map<Integer, Long> wholeLog() {
-    Map<Integer, Long> untilOffsets = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      untilOffsets.put(partition, Long.MAX_VALUE);
-    }
-    return untilOffsets;
+  GatherForwarder forwarder(ProcessorContext<byte[], byte[]> context) {
+    return new GatherForwarder(context, context.taskId().partition(), REMEMBERED_SERIES);
   }
 
-  GatherForwarder forwarder(ProcessorContext<byte[], byte[]> context, List<RuleGroup> gathered) {
-    return new GatherForwarder(
-        context,
-        context.taskId().partition(),
-        gathered,
-        engines.subscriptions(gathered),
-        REMEMBERED_SERIES);
+  /** What the merged groups of a plan want of each partition. */
+  GatherForwarder.Wanted wanted(RulePlan of) {
+    return new GatherForwarder.Wanted(of.merged(), engines.sent(of.merged()));
   }
 
   TaskReport report(String task, TaskEngine engine, WarmUp warmUp) {

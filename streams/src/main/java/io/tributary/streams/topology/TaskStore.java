@@ -161,6 +161,27 @@ final class TaskStore implements WindowLog, RuleStore {
     void accept(int partition, long firstMs, long watermarkMs);
   }
 
+  /** What a partition sends for instants after a watermark, as in {@link FeedsHeader}. */
+  void putFeeds(int partition, long afterMs, byte[] header) {
+    store.put(StateKeys.feeds(partition, afterMs), header);
+  }
+
+  void deleteFeeds(int partition, long afterMs) {
+    store.delete(StateKeys.feeds(partition, afterMs));
+  }
+
+  /** What was put and not deleted. */
+  void feeds(PartitionFeeds each) {
+    scan(
+        StateKeys.FEEDS,
+        (key, value) -> each.accept(StateKeys.number(key), StateKeys.feedsAfterMs(key), value));
+  }
+
+  /** Takes what a partition sends. */
+  interface PartitionFeeds {
+    void accept(int partition, long afterMs, byte[] header);
+  }
+
   void putWaiting(long sequence, byte[] record) {
     store.put(StateKeys.sequenced(StateKeys.WAITING, sequence), record);
   }

@@ -2,8 +2,11 @@ package io.tributary.streams.topology;
 
 import io.tributary.streams.eval.HistoryRequest;
 import io.tributary.streams.eval.TaskEngine;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,33 +21,44 @@ final class WarmUp implements AutoCloseable {
   /** A record holds up to some 2,000 samples, each well below a microsecond to take. */
   private static final int RECORDS_A_STEP = 50;
 
+  /** So often some is taken where no records come; only while there is any to take. */
+  private static final Duration STEP_EVERY = Duration.ofMillis(100);
+
+  private final ProcessorContext<byte[], byte[]> context;
   private final String task;
   private final TaskEngine engine;
   private final History history;
-  private final Supplier<Map<Integer, Long>> untilOffsets;
+  private final Function<HistoryRequest, History.@Nullable Wanted> wanted;
   private @Nullable Step under;
+  private @Nullable Cancellable steps;
 
   private record Step(HistoryRequest request, History.Reading reading) {}
 
   /**
    * A warm-up with nothing to do yet.
    *
-   * @param untilOffsets of each partition the offset from which on the task itself has taken, or
-   *     will take, what new rules look at
+   * @param wanted what to read for a request: until where the task itself has begun to take what is
+   *     requested; null while that is not known
    */
   WarmUp(
-      String task, TaskEngine engine, History history, Supplier<Map<Integer, Long>> untilOffsets) {
+      ProcessorContext<byte[], byte[]> context,
+      String task,
+      TaskEngine engine,
+      History history,
+      Function<HistoryRequest, History.@Nullable Wanted> wanted) {
+    this.context = context;
     this.task = task;
     this.engine = engine;
     this.history = history;
-    this.untilOffsets = untilOffsets;
+    this.wanted = wanted;
   }
 
-  /** The rules have changed: what they lack is read back, if they lack anything. */
+  /** The rules have changed, or who sends what: what they lack is read back. */
   void begin() {
     close();
     HistoryRequest request = engine.lacking();
-    if (request == null) {
+    History.Wanted read = request == null ? null : wanted.apply(request);
+    if (request == null || read == null) {
       return;
     }
     log.info(
@@ -52,11 +66,8 @@ final class WarmUp implements AutoCloseable {
         task,
         engine.waitingRules(),
         request.fromMs());
-    under =
-        new Step(
-            request,
-            history.open(
-                new History.Wanted(untilOffsets.get(), request.fromMs(), request.wanted(), true)));
+    under = new Step(request, history.open(read));
+    steps = context.schedule(STEP_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> step());
   }
 
   /** Takes some of what was read. */
@@ -77,10 +88,6 @@ final class WarmUp implements AutoCloseable {
     }
   }
 
-  boolean underWay() {
-    return under != null;
-  }
-
   /** How much is read, from 0 to 1; 1 where nothing is to be read. */
   double progress() {
     Step step = under;
@@ -92,6 +99,10 @@ final class WarmUp implements AutoCloseable {
     if (under != null) {
       under.reading().close();
       under = null;
+    }
+    if (steps != null) {
+      steps.cancel();
+      steps = null;
     }
   }
 }

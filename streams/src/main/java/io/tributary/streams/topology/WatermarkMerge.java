@@ -67,6 +67,11 @@ final class WatermarkMerge {
     return mergedMs;
   }
 
+  /** The watermark that a partition has sent; {@link Long#MIN_VALUE} before the first. */
+  long watermarkMs(int partition) {
+    return watermarks[partition];
+  }
+
   /** A record of samples of a partition. */
   void record(int partition, byte[] value) {
     long after = watermarks[partition];

@@ -19,6 +19,7 @@ final class SubscribedSeries {
   private static final Comparator<Series> BY_LABELS = Comparator.comparing(series -> series.labels);
 
   final Subscription subscription;
+  private final boolean reserved;
   private final List<Series> arrived = new ArrayList<>();
   private Series[] sorted = new Series[0];
   private boolean departed;
@@ -26,9 +27,13 @@ final class SubscribedSeries {
 
   SubscribedSeries(Subscription subscription) {
     this.subscription = subscription;
+    this.reserved = subscription.reserved();
   }
 
   boolean matches(Labels labels) {
+    if (!reserved && !labels.getOrEmpty(Subscription.RESERVED_LABEL).isEmpty()) {
+      return false;
+    }
     for (Matcher matcher : subscription.matchers()) {
       if (!matcher.matches(labels)) {
         return false;

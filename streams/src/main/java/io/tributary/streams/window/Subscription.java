@@ -10,11 +10,19 @@ import java.util.List;
  * @param retentionMs a sample this much older than the watermark is of no use to any evaluation
  */
 public record Subscription(List<Matcher> matchers, long retentionMs) {
+  /** Series with this label are the engine's own: only what asks for them by it finds them. */
+  public static final String RESERVED_LABEL = "__tributary_partial__";
+
   /** Copies the matchers. */
   public Subscription {
     matchers = List.copyOf(matchers);
     if (retentionMs <= 0) {
       throw new IllegalArgumentException("retention must be > 0 ms: was " + retentionMs);
     }
+  }
+
+  /** Whether it asks for series of the engine's own. */
+  public boolean reserved() {
+    return matchers.stream().anyMatch(matcher -> matcher.name().equals(RESERVED_LABEL));
   }
 }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.promql.syntax.Parser;
 import io.tributary.promql.syntax.ParserOptions;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterLocalityTest {
   private final Parser parser = new Parser(ParserOptions.everything());
-  private final ClusterLocality locality = new ClusterLocality("cluster");
+  private final ClusterLocality locality = new ClusterLocality("cluster", Set.of());
+  private final ClusterLocality sharded = new ClusterLocality("cluster", Set.of("large"));
 
   @ParameterizedTest
   @ValueSource(
@@ -76,5 +78,48 @@ class ClusterLocalityTest {
   @ValueSource(strings = {"1", "time() + 1", "pi()", "1 > bool 2", "\"a\""})
   void of_knowsConstants(String query) {
     assertThat(locality.of(parser.parse(query))).isEqualTo(new Locality.Constant());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "up",
+        "up == 0",
+        "rate(http_requests_total[5m]) * 60 > 1",
+        "-abs(a)",
+        "predict_linear(a[1h], 3600) < 0",
+        "max_over_time(rate(a[5m])[1h:1m])",
+        "up{cluster=~\"large|other\"}",
+      })
+  void of_provesOfShardedClustersWhatNeedsOneSeries(String query) {
+    assertThat(sharded.of(parser.parse(query))).isEqualTo(new Locality.OfOneSeries());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum by (cluster) (up)",
+        "a / b",
+        "a and on (cluster) b",
+        "a or b",
+        "histogram_quantile(0.9, rate(b[5m]))",
+        "max_over_time(sum by (cluster) (a)[1h:1m])",
+      })
+  void of_provesNothingOfShardedClustersWhereSeriesMeet(String query) {
+    assertThat(sharded.of(parser.parse(query)))
+        .isInstanceOfSatisfying(
+            Locality.Mixed.class,
+            mixed -> assertThat(mixed.reason()).contains("spread over several partitions"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum by (cluster) (up{cluster=\"small\"})",
+        "sum by (cluster) (up{cluster!~\"large\"})",
+        "a{cluster=\"x\"} / b{cluster=\"x\"}",
+      })
+  void of_knowsWhichSelectorsReachNoShardedCluster(String query) {
+    assertThat(sharded.of(parser.parse(query))).isEqualTo(new Locality.OfOneCluster());
   }
 }

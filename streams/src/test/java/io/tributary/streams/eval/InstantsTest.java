@@ -52,7 +52,9 @@ class InstantsTest {
     EvaluationMetrics metrics = new EvaluationMetrics(new PrometheusRegistry());
     for (int seconds : intervalsSeconds) {
       var group = Groups.group("every-" + seconds, Duration.ofSeconds(seconds));
-      groups.add(new GroupRuntime(group, List.of(), new CollectedEmissions(), metrics.of(group)));
+      groups.add(
+          new GroupRuntime(
+              group, List.of(), new CollectedEmissions(), Feeds.ALL, metrics.of(group)));
     }
     instants.reach(watermarkMs);
     List<Long> all = new ArrayList<>();

@@ -14,11 +14,12 @@ import io.tributary.streams.rule.RuleSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScopePlannerTest {
   private final Parser parser = new Parser(ParserOptions.stable());
-  private final ScopePlanner planner = new ScopePlanner(parser, "cluster", 4, false);
+  private final ScopePlanner planner = new ScopePlanner(parser, "cluster", 4, Set.of());
 
   @Test
   void plan_keepsGroupsThatNeverMixClustersLocal() {
@@ -27,15 +28,52 @@ class ScopePlannerTest {
   }
 
   @Test
-  void plan_gathersWholeGroupWhereOneRuleMixes() {
+  void plan_mergesWholeGroupWhereOneRuleMixes() {
     RulePlan plan = plan(group("g", record("a", "sum by (cluster) (up)"), record("b", "sum(up)")));
 
-    assertThat(plan.groups().getFirst().scope()).isEqualTo(Scope.GATHER);
-    assertThat(plan.groups().getFirst().reason()).startsWith("b: sum puts series");
+    ScopedGroup group = plan.groups().getFirst();
+    assertThat(group.scope()).isEqualTo(Scope.PARTIAL);
+    assertThat(group.reason()).startsWith("b: sum puts series");
+    assertThat(group.rules().get(0).reason()).startsWith("it could be local");
+    assertThat(group.rules().get(1).reason()).startsWith("sum puts series");
+    assertThat(plan.partials())
+        .extracting(Partial::expr)
+        .containsExactly("sum by (cluster) (up)", "sum by () (up)");
   }
 
   @Test
-  void plan_gathersWhatLooksAtGatheredResults() {
+  void plan_gathersWhereSeriesAreNeededThemselves() {
+    RulePlan plan =
+        plan(group("g", record("b", "up / on () group_left () sum(up)"), record("a", "sum(up)")));
+
+    ScopedGroup group = plan.groups().getFirst();
+    assertThat(group.scope()).isEqualTo(Scope.GATHER);
+    assertThat(group.rules())
+        .extracting(PlannedRule::scope)
+        .containsExactly(Scope.GATHER, Scope.PARTIAL);
+    assertThat(group.rules().getFirst().reason()).endsWith("sent are the series of up");
+  }
+
+  @Test
+  void plan_gathersUnderSubqueries() {
+    RulePlan plan = plan(group("g", record("a", "max_over_time(sum(up)[1h:1m])")));
+
+    assertThat(plan.groups().getFirst().scope()).isEqualTo(Scope.GATHER);
+    assertThat(plan.partials()).isEmpty();
+  }
+
+  @Test
+  void plan_leavesToTheMergerWhatReadsMergedResults() {
+    RulePlan plan =
+        plan(group("g", record("total", "sum(up)"), record("twice", "sum(total) + sum(up)")));
+
+    assertThat(plan.groups().getFirst().scope()).isEqualTo(Scope.PARTIAL);
+    assertThat(plan.partials()).hasSize(1);
+    assertThat(plan.groups().getFirst().rules().get(1).expr()).contains("total");
+  }
+
+  @Test
+  void plan_mergesWhatLooksAtMergedResults() {
     RulePlan plan =
         plan(
             group("first", alert("Third", "ALERTS{alertname=\"Second\"}")),
@@ -45,7 +83,7 @@ class ScopePlannerTest {
 
     assertThat(plan.groups())
         .extracting(ScopedGroup::scope)
-        .containsExactly(Scope.GATHER, Scope.GATHER, Scope.GATHER, Scope.LOCAL);
+        .containsExactly(Scope.GATHER, Scope.PARTIAL, Scope.PARTIAL, Scope.LOCAL);
     assertThat(plan.groups().get(1).reason()).contains("rules.yml/third");
   }
 
@@ -55,11 +93,11 @@ class ScopePlannerTest {
             scopes(
                 group("a", record("x", "sum(up)")),
                 group("b", record("y", "count by (cluster) ({job=\"node\"})"))))
-        .containsExactly(Scope.GATHER, Scope.GATHER);
+        .containsExactly(Scope.PARTIAL, Scope.GATHER);
   }
 
   @Test
-  void plan_gathersRulesThatSetTheCluster() {
+  void plan_mergesRulesThatSetTheCluster() {
     RecordingRule rule = new RecordingRule("a", "up", Map.of("cluster", "all"), 1);
 
     assertThat(scopes(group("g", rule))).containsExactly(Scope.GATHER);
@@ -81,22 +119,30 @@ class ScopePlannerTest {
   }
 
   @Test
-  void plan_gathersAllWhereClustersAreSharded() {
+  void plan_ofShardedClustersKeepsLocalWhatNeedsOneSeries() {
+    ScopePlanner sharded = new ScopePlanner(parser, "cluster", 4, Set.of("large"));
     RulePlan plan =
-        new ScopePlanner(parser, "cluster", 4, true)
-            .plan(new RuleSet(List.of(group("g", record("a", "up")))));
+        sharded.plan(
+            new RuleSet(
+                List.of(
+                    group("a", alert("Down", "up == 0")),
+                    group("b", record("c", "sum by (cluster) (rate(x[5m]))")),
+                    group("c", record("d", "sum by (cluster) (x{cluster=\"small\"})")))));
 
-    assertThat(plan.of(Scope.GATHER)).hasSize(1);
-    assertThat(plan.of(Scope.LOCAL)).isEmpty();
+    assertThat(plan.groups())
+        .extracting(ScopedGroup::scope)
+        .containsExactly(Scope.LOCAL, Scope.PARTIAL, Scope.LOCAL);
+    assertThat(plan.local()).hasSize(2);
+    assertThat(plan.merged()).hasSize(1);
   }
 
   @Test
   void plan_needsNoProofForOnePartition() {
     RulePlan plan =
-        new ScopePlanner(parser, "cluster", 1, false)
+        new ScopePlanner(parser, "cluster", 1, Set.of())
             .plan(new RuleSet(List.of(group("g", record("a", "sum(up)")))));
 
-    assertThat(plan.of(Scope.LOCAL)).hasSize(1);
+    assertThat(plan.local()).hasSize(1);
   }
 
   private List<Scope> scopes(RuleGroup... groups) {

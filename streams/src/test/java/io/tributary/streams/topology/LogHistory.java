@@ -6,16 +6,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A log of one partition in memory, read back at once or when the test says so. */
+/** A log in memory, read back at once or when the test says so. */
 final class LogHistory implements History {
-  private final List<byte[]> records = new ArrayList<>();
+  private final Map<Integer, List<byte[]>> byPartition = new TreeMap<>();
   private boolean held;
   private int openings;
 
   /** Appends a record and returns its offset. */
-  long append(byte[] value) {
+  long append(int partition, byte[] value) {
+    List<byte[]> records = byPartition.computeIfAbsent(partition, p -> new ArrayList<>());
     long offset = records.size();
     records.add(value);
     return offset;
@@ -38,15 +41,20 @@ final class LogHistory implements History {
   @Override
   public Reading open(Wanted wanted) {
     openings++;
-    long until = wanted.untilOffsets().getOrDefault(0, 0L);
     RecordFilter filter = new RecordFilter(wanted.series(), 100);
     Deque<byte[]> selected = new ArrayDeque<>();
-    for (byte[] record : records.subList(0, (int) Math.min(until, records.size()))) {
-      byte[] kept = SampleRecordReader.isTick(record) ? null : filter.filter(record);
-      if (kept != null) {
-        selected.add(kept);
-      }
-    }
+    wanted
+        .untilOffsets()
+        .forEach(
+            (partition, until) -> {
+              List<byte[]> records = byPartition.getOrDefault(partition, List.of());
+              for (byte[] record : records.subList(0, (int) Math.min(until, records.size()))) {
+                byte[] kept = SampleRecordReader.isTick(record) ? null : filter.filter(record);
+                if (kept != null) {
+                  selected.add(kept);
+                }
+              }
+            });
     return new Reading() {
       @Override
       public byte @Nullable [] poll() {

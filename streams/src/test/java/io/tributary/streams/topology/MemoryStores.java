@@ -10,8 +10,11 @@ final class MemoryStores {
   private MemoryStores() {}
 
   static KeyValueStore<Bytes, byte[]> create() {
-    KeyValueStore<Bytes, byte[]> store =
-        Stores.inMemoryKeyValueStore(RuleTopology.PARTITION_STORE).get();
+    return create(RuleTopology.PARTITION_STORE);
+  }
+
+  static KeyValueStore<Bytes, byte[]> create(String name) {
+    KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore(name).get();
     store.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), store);
     return store;
   }

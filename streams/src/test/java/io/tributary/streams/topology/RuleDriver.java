@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -27,7 +28,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The task of one partition, driven record by record. Times are in seconds. */
 final class RuleDriver implements AutoCloseable {
   private final ScopePlanner planner =
-      new ScopePlanner(new Parser(ParserOptions.stable()), "cluster", 1, false);
+      new ScopePlanner(new Parser(ParserOptions.stable()), "cluster", 1, Set.of());
   private final CurrentPlan plan;
   private final KeyValueStore<Bytes, byte[]> store = MemoryStores.create();
   private final TaskStates states = new TaskStates();
@@ -74,7 +75,7 @@ final class RuleDriver implements AutoCloseable {
   }
 
   void send(byte[] value, long seconds) {
-    context.setRecordMetadata(Topic.SAMPLES.topicName(), 0, log.append(value));
+    context.setRecordMetadata(Topic.SAMPLES.topicName(), 0, log.append(0, value));
     processor.process(new Record<>(new byte[0], value, seconds * 1000));
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -145,7 +146,7 @@ class RuleEngineKafkaTest {
             List.of(file),
             Duration.ofSeconds(5),
             "cluster",
-            false,
+            Set.of(),
             Labels.EMPTY,
             "",
             Optional.empty(),

@@ -76,6 +76,29 @@ class RuleLifeTest {
   }
 
   @Test
+  void recordingRule_marksSeriesStaleEachTimeItVanishes() {
+    String rules =
+        """
+        groups:
+        - name: g
+          interval: 15s
+          rules:
+          - record: r
+            expr: up > 5
+        """;
+    try (RuleDriver driver = new RuleDriver(rules)) {
+      driver.tick(100);
+      for (int i = 0; i < 4; i++) {
+        driver.sample(A, 101 + 15L * i, i % 2 == 0 ? 9 : 1);
+        driver.tick(105 + 15L * i);
+      }
+      assertThat(driver.recorded())
+          .extracting(line -> line.substring(line.indexOf('}') + 2))
+          .containsExactly("9.0 @105", "stale @120", "9.0 @135", "stale @150");
+    }
+  }
+
+  @Test
   void evaluation_looksNoFurtherThanItsInstant() {
     try (RuleDriver driver = new RuleDriver(RULES)) {
       driver.tick(100);

@@ -1,0 +1,246 @@
+package io.tributary.streams.topology;
+
+import static io.tributary.streams.topology.TestLog.series;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.schemas.labels.Labels;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Rules whose results need several partitions. */
+class MergeTest {
+  private static final String RULES =
+      """
+      groups:
+      - name: local
+        interval: 15s
+        rules:
+        - record: cluster:load:sum
+          expr: sum by (cluster) (load)
+        - alert: High
+          expr: load > 50
+      - name: all
+        interval: 15s
+        rules:
+        - record: load:sum
+          expr: sum(cluster:load:sum)
+        - record: load:avg
+          expr: avg(load)
+        - record: load:share
+          expr: cluster:load:sum / on () group_left () load:sum
+        - record: load:most
+          expr: topk(2, load)
+        - record: load:max10m
+          expr: max(max_over_time(load[10m]))
+        - record: load:peak
+          expr: max_over_time(sum(load)[1m:15s])
+        - alert: AnyHigh
+          expr: load:sum > 300
+      """;
+
+  @Test
+  void merged_yieldsWhatOnePartitionYields() {
+    List<String> one = run(1, Set.of(), 0);
+
+    assertThat(one).hasSizeGreaterThan(100).anyMatch(line -> line.contains("AnyHigh"));
+    assertThat(run(2, Set.of(), 0)).isEqualTo(one);
+    assertThat(run(5, Set.of(), 0)).isEqualTo(one);
+  }
+
+  @Test
+  void merged_ofShardedClustersYieldsWhatOnePartitionYields() {
+    List<String> one = run(1, Set.of(), 0);
+
+    assertThat(run(4, Set.of("c0", "c1", "c2", "c3"), 0)).isEqualTo(one);
+    assertThat(run(4, Set.of("c1"), 0)).isEqualTo(one);
+  }
+
+  @Test
+  void merged_goesOnAfterRestarts() {
+    List<String> whole = run(3, Set.of(), 0);
+
+    assertThat(run(3, Set.of(), 7)).isEqualTo(whole);
+    assertThat(run(3, Set.of(), 1)).isEqualTo(whole);
+  }
+
+  @Test
+  void merged_failsWhereAPartitionFails() {
+    String rules =
+        """
+        groups:
+        - name: all
+          interval: 15s
+          rules:
+          - record: bad
+            expr: sum(load / on (cluster) load)
+          - record: good
+            expr: sum(load)
+        """;
+    try (MergeDriver driver = new MergeDriver(2, Set.of(), rules)) {
+      driver.tick(100);
+      driver.sample(0, series("load", "c0", "a"), 101, 1);
+      driver.sample(1, series("load", "c1", "a"), 101, 1);
+      driver.tick(105);
+      assertThat(driver.recorded()).contains("bad 2.0 @105");
+      driver.sample(1, series("load", "c1", "b"), 106, 1);
+      driver.tick(120);
+
+      assertThat(driver.recorded()).containsExactly("good 3.0 @120");
+    }
+  }
+
+  @Test
+  void merged_leavesOutWhatAPartitionNoMoreYields() {
+    String rules =
+        """
+        groups:
+        - name: all
+          interval: 15s
+          rules:
+          - record: high
+            expr: count(load > 5)
+        """;
+    try (MergeDriver driver = new MergeDriver(2, Set.of(), rules)) {
+      driver.tick(100);
+      driver.sample(0, series("load", "c0", "a"), 101, 9);
+      driver.sample(1, series("load", "c1", "a"), 101, 9);
+      driver.tick(105);
+      driver.sample(0, series("load", "c0", "a"), 110, 1);
+      driver.tick(120);
+      driver.sample(1, series("load", "c1", "a"), 125, 1);
+      driver.tick(135);
+
+      assertThat(driver.recorded())
+          .containsExactly("high 1.0 @120", "high 2.0 @105", "high stale @135");
+    }
+  }
+
+  @Test
+  void addedRule_isRightFromItsFirstResultOnWhoeverReadsItFirst() {
+    String before =
+        """
+        groups:
+        - name: all
+          interval: 15s
+          rules:
+          - record: load:sum
+            expr: sum(load)
+        """;
+    String after =
+        before
+            + """
+              - record: requests:most
+                expr: max(max_over_time(requests[5m]))
+              - record: requests:absent
+                expr: absent(last_over_time(requests[5m]))
+              - record: requests:ratio
+                expr: max_over_time(requests[5m]) / on () group_left () sum(load)
+            """;
+    for (int first = -1; first < 3; first++) {
+      try (MergeDriver driver = new MergeDriver(3, Set.of(), before)) {
+        driver.tick(100);
+        for (int partition = 0; partition < 3; partition++) {
+          String cluster = "c" + partition;
+          driver.sample(partition, series("requests", cluster, "a"), 101, 7 + partition);
+          driver.sample(partition, series("load", cluster, "a"), 104, 1);
+        }
+        for (long second = 105; second <= 225; second += 15) {
+          driver.tick(second);
+        }
+        driver.recorded();
+        long second = 230;
+        for (int i = -1; i < 3; i++) {
+          int next = (i + 1 + first + 1) % 4 - 1;
+          if (next < 0) {
+            driver.useMerger(after);
+          } else {
+            driver.usePartition(next, after);
+          }
+          driver.tick(second += 5);
+          driver.tick(second += 5);
+        }
+        driver.tick(285);
+        driver.tick(300);
+        driver.tick(315);
+
+        List<String> lines = driver.recorded();
+        assertThat(lines)
+            .contains(
+                "requests:most 9.0 @315",
+                "requests:ratio{cluster=\"c0\", instance=\"a\"} " + 7.0 / 3 + " @315",
+                "load:sum 3.0 @240",
+                "load:sum 3.0 @255",
+                "load:sum 3.0 @270")
+            .noneMatch(line -> line.startsWith("requests:absent"))
+            .noneMatch(line -> line.startsWith("requests:most") && !line.contains(" 9.0 "));
+      }
+    }
+  }
+
+  @Test
+  void changedRule_hasNoWrongResultBetween() {
+    String before =
+        """
+        groups:
+        - name: all
+          interval: 15s
+          rules:
+          - record: load:now
+            expr: sum(load)
+        """;
+    try (MergeDriver driver = new MergeDriver(2, Set.of(), before)) {
+      driver.tick(100);
+      driver.sample(0, series("load", "c0", "a"), 101, 1);
+      driver.sample(1, series("load", "c1", "a"), 101, 2);
+      driver.tick(105);
+      driver.tick(120);
+      driver.usePartition(0, before.replace("sum(load)", "sum(load * 10)"));
+      driver.tick(135);
+      driver.useMerger(before.replace("sum(load)", "sum(load * 10)"));
+      driver.tick(150);
+      driver.usePartition(1, before.replace("sum(load)", "sum(load * 10)"));
+      driver.tick(165);
+      driver.tick(240);
+
+      assertThat(driver.recorded())
+          .contains(
+              "load:now 3.0 @120",
+              "load:now 3.0 @135",
+              "load:now 3.0 @150",
+              "load:now 30.0 @165",
+              "load:now 30.0 @240");
+    }
+  }
+
+  /** What is recorded of four clusters of four instances each over six minutes. */
+  private static List<String> run(int partitions, Set<String> sharded, int restartEvery) {
+    try (MergeDriver driver = new MergeDriver(partitions, sharded, RULES)) {
+      driver.tick(100);
+      int ticks = 0;
+      for (long second = 101; second <= 460; second++) {
+        if (second % 15 == 9) {
+          for (int i = 0; i < 16; i++) {
+            int cluster = i / 4;
+            // Whole numbers add up to the same in any order.
+            double value = (second / 15 * (i + 3)) % 64;
+            Labels labels = series("load", "c" + cluster, "i" + i % 4);
+            boolean split = sharded.contains("c" + cluster);
+            driver.sample((split ? i : cluster) % partitions, labels, second, value);
+          }
+        }
+        if (second % 5 == 0) {
+          // Partitions are seldom at the same point.
+          for (int partition = 0; partition < partitions; partition++) {
+            driver.tick((partition + (int) second) % partitions, second);
+          }
+          ticks++;
+          if (restartEvery > 0 && ticks % restartEvery == 0) {
+            driver.restart();
+          }
+        }
+      }
+      return driver.recorded();
+    }
+  }
+}
