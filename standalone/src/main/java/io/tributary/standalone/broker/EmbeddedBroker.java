@@ -152,6 +152,12 @@ public final class EmbeddedBroker implements AutoCloseable {
               .formatted(config.host(), config.port(), root.getMessage()),
           e);
     }
+    if (String.valueOf(root.getMessage()).contains("Failed to acquire lock")) {
+      return new BrokerException(
+          "another process keeps its data in %s. Stop it, or choose another directory with --data"
+              .formatted(config.directory()),
+          e);
+    }
     return new BrokerException(
         "Kafka did not start in " + config.directory() + ": " + root.getMessage(), e);
   }

@@ -36,7 +36,7 @@ final class KafkaCommand implements Callable<Integer> {
     TributaryProcess process = Running.start(source, Set.of(Role.BROKER));
     spec.commandLine().getOut().println("Kafka is up at " + process.bootstrapServers());
     spec.commandLine().getOut().flush();
-    Running.untilStopped(process);
+    Running.untilStopped(process::close);
     return ExitCode.OK;
   }
 }

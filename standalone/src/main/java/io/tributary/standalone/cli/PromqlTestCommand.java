@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "test",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs test scripts: series to load, queries, and the results to expect, in Prometheus's",
-      "format. Prints what went otherwise; the exit code is 1 if anything did.%n"
+      "Runs test scripts in Prometheus's format: series to load, queries, results to expect.",
+      "Prints what went otherwise; the exit code is 1 if anything did.%n"
     })
 final class PromqlTestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -31,12 +31,12 @@ final class Running {
         "The %s is up: http://localhost:%d/, Kafka at %s%n",
         role.name().toLowerCase(Locale.ROOT), process.httpPort(), process.bootstrapServers());
     out.flush();
-    untilStopped(process);
+    untilStopped(process::close);
     return ExitCode.OK;
   }
 
-  /** Returns when the process has been told to end and has stopped. */
-  static void untilStopped(TributaryProcess process) {
+  /** Returns when the process has been told to end and its parts are closed. */
+  static void untilStopped(Runnable close) {
     CountDownLatch stopped = new CountDownLatch(1);
     // The JVM ends when its hooks have: the hook is where the parts are stopped.
     Runtime.getRuntime()
@@ -45,7 +45,7 @@ final class Running {
                 .name("shutdown")
                 .unstarted(
                     () -> {
-                      process.close();
+                      close.run();
                       stopped.countDown();
                     }));
     try {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.standalone.config.ConfigSource;
 import io.tributary.standalone.config.TributaryConfig;
+import io.tributary.standalone.logging.LibraryLogs;
 import io.tributary.standalone.tail.Line;
 import io.tributary.standalone.tail.LineJson;
 import io.tributary.standalone.tail.LineText;
@@ -12,13 +13,16 @@ import io.tributary.standalone.tail.RecordLines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -80,6 +84,8 @@ final class TailCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Topic topic = topic();
+    // What keeps it from Kafka is said below, once; the client says it twice a second.
+    LibraryLogs.onlyErrors();
     PrintWriter out = spec.commandLine().getOut();
     try (var consumer =
         new KafkaConsumer<>(
@@ -94,7 +100,7 @@ final class TailCommand implements Callable<Integer> {
       }
       long left = maxLines;
       while (left > 0 && !out.checkError()) {
-        for (var consumed : consumer.poll(POLL)) {
+        for (var consumed : inTime(consumer.poll(POLL))) {
           for (Line line : lines.of(topic, consumed)) {
             if (left > 0 && isWanted(line, consumed)) {
               out.println(json ? LineJson.of(line) : LineText.of(line));
@@ -111,6 +117,15 @@ final class TailCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  /** What has come from several partitions, in the order in which it happened. */
+  private static List<ConsumerRecord<byte[], byte[]>> inTime(
+      ConsumerRecords<byte[], byte[]> polled) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
+    polled.forEach(records::add);
+    records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+    return records;
   }
 
   private Topic topic() {

@@ -1,6 +1,9 @@
 package io.tributary.standalone.cli;
 
 import io.tributary.standalone.config.ConfigException;
+import io.tributary.standalone.config.FileTrouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,12 +21,10 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nStart here:%n",
     footer = {
-      "  tributary demo                          three simulated clusters, and an alert in two"
-          + " minutes",
-      "  tributary up --rules rules.yml \\",
-      "      --remote-write http://hub:9090/api/v1/write \\",
-      "      --alertmanager http://alerts:9093   everything in one process",
-      "  tributary help COMMAND                  what a command takes"
+      "  tributary demo            three simulated clusters, and an alert within two minutes",
+      "  tributary up --rules rules.yml --alertmanager http://alerts:9093",
+      "                            everything in one process, for your own agents",
+      "  tributary help COMMAND    what a command takes"
     },
     subcommands = {
       UpCommand.class,
@@ -54,7 +55,17 @@ public final class Tributary {
     return new CommandLine(new Tributary())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Tributary::refuse)
         .setExecutionExceptionHandler(Tributary::report);
+  }
+
+  /** One line for a mistake of the command line, and where to read on: not the whole help. */
+  private static int refuse(CommandLine.ParameterException e, String... arguments) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("tributary: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
   }
 
   private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed)
@@ -62,6 +73,11 @@ public final class Tributary {
     if (e instanceof UsageException || e instanceof ConfigException) {
       command.getErr().println("tributary: " + e.getMessage());
       return ExitCode.USAGE;
+    }
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    if (cause instanceof IOException io) {
+      command.getErr().println("tributary: " + FileTrouble.of(io));
+      return ExitCode.FAILED;
     }
     throw e;
   }

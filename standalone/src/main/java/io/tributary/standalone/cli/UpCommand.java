@@ -29,7 +29,7 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(Banner.text(process));
     out.flush();
-    Running.untilStopped(process);
+    Running.untilStopped(process::close);
     return ExitCode.OK;
   }
 }

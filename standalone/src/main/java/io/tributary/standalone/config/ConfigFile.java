@@ -6,7 +6,6 @@ import io.tributary.standalone.config.ConfigNode.Text;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,10 +34,8 @@ final class ConfigFile {
   static Fields read(Path file) {
     try {
       return parse(file, Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw new ConfigException(file.toString(), "there is no such file");
     } catch (IOException e) {
-      throw new ConfigException(file.toString(), "cannot be read: " + e);
+      throw new ConfigException(file.toString(), FileTrouble.reason(e));
     }
   }
 

@@ -9,10 +9,15 @@ final class NearestName {
 
   static String advice(String name, Collection<String> known) {
     String nearest = known.stream().min(Comparator.comparingInt(k -> distance(name, k))).orElse("");
-    if (distance(name, nearest) <= Math.max(2, name.length() / 3)) {
+    if (isNear(name, nearest)) {
       return "did you mean \"" + nearest + "\"?";
     }
     return "remove it; the keys are " + String.join(", ", known);
+  }
+
+  /** Whether one may well be the other, misspelt. */
+  static boolean isNear(String name, String other) {
+    return distance(name, other) <= Math.max(2, name.length() / 3);
   }
 
   /** How many letters must be added, removed or replaced to make one of the other. */

@@ -95,7 +95,7 @@ final class Section {
     try {
       return Files.readString(Path.of(file)).strip();
     } catch (IOException e) {
-      throw source.error("cannot read the secret: " + e);
+      throw source.error("cannot read the secret: " + FileTrouble.of(e));
     }
   }
 
@@ -171,7 +171,7 @@ final class Section {
     } catch (URISyntaxException e) {
       // Reported below.
     }
-    throw wrong(key, "a URL such as http://host:9090/api/v1/write");
+    throw wrong(key, "a URL that begins with http:// or https://, such as http://host:9090/path");
   }
 
   /** One of the constants, in lower case. */
@@ -268,11 +268,7 @@ final class Section {
         .forEach(
             (key, node) -> {
               if (!known.contains(key)) {
-                String place = path.isEmpty() ? "" : " in \"" + path + "\"";
-                throw new ConfigException(
-                    node.where(),
-                    "unknown key \"%s\"%s: %s"
-                        .formatted(key, place, NearestName.advice(key, known)));
+                throw unknown(key, node);
               }
             });
   }
@@ -295,10 +291,31 @@ final class Section {
     return fields.values().get(key);
   }
 
+  private ConfigException unknown(String key, ConfigNode node) {
+    String place = path.isEmpty() ? "" : " in \"" + path + "\"";
+    return new ConfigException(
+        node.where(),
+        "unknown key \"%s\"%s: %s".formatted(key, place, NearestName.advice(key, known)));
+  }
+
   private ConfigException wrong(String key, String wanted) {
+    if (!has(key)) {
+      return missing(key, wanted);
+    }
     return new ConfigException(
         where(key),
         "\"%s\" must be %s: was \"%s\"".formatted(fullName(key), wanted, text(key, "")));
+  }
+
+  /** A key that must be there is not; perhaps it is, under a misspelt name. */
+  private ConfigException missing(String key, String wanted) {
+    for (Map.Entry<String, ConfigNode> other : fields.values().entrySet()) {
+      if (!known.contains(other.getKey()) && NearestName.isNear(other.getKey(), key)) {
+        return unknown(other.getKey(), other.getValue());
+      }
+    }
+    return new ConfigException(
+        where(), "\"%s\" is missing: it must be %s".formatted(fullName(key), wanted));
   }
 
   private ConfigException wrong(ConfigNode at, String key, String wanted) {

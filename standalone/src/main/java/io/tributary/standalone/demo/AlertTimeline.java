@@ -1,7 +1,6 @@
 package io.tributary.standalone.demo;
 
 import io.tributary.schemas.topic.Topic;
-import io.tributary.standalone.tail.LineText;
 import io.tributary.standalone.tail.RecordLines;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +46,9 @@ final class AlertTimeline implements AutoCloseable {
       consumer.seekToEnd(partitions);
       while (true) {
         for (var consumed : consumer.poll(Duration.ofSeconds(1))) {
-          lines.of(Topic.TRANSITIONS, consumed).forEach(line -> listener.accept(LineText.of(line)));
+          lines
+              .of(Topic.TRANSITIONS, consumed)
+              .forEach(line -> listener.accept(ShortTransition.of(line)));
         }
       }
     } catch (WakeupException e) {

@@ -18,16 +18,19 @@ public final class DemoOutput implements AutoCloseable {
    * Opens both.
    *
    * @param redraws whether {@code out} is a terminal
-   * @param head stands above the screen
    */
-  public static DemoOutput open(
-      PrintWriter out, boolean redraws, String head, InstantSource clock) {
-    DemoScreen screen = new DemoScreen(out, redraws, head);
+  public static DemoOutput open(PrintWriter out, boolean redraws, InstantSource clock) {
+    DemoScreen screen = new DemoScreen(out, redraws);
     Notifications notifications = new Notifications(clock);
     return new DemoOutput(
         screen,
         NotificationReceiver.start(
             body -> notifications.lines(body).forEach(screen::notification)));
+  }
+
+  /** Sets what stands above the screen: lines that each end with a line break. */
+  public void head(String text) {
+    screen.head(text);
   }
 
   /** Where the notifier is to send to. */

@@ -14,21 +14,34 @@ import java.util.Set;
  * Thread-safe.
  */
 final class DemoScreen {
-  private static final int KEPT = 12;
+  private static final int KEPT = 8;
   private static final String CLEAR = "\u001b[H\u001b[2J";
+  // Over the last picture instead of after clearing it: nothing flickers.
+  private static final String HOME = "\u001b[H";
+  private static final String LINE_END = "\u001b[K\n";
+  private static final String CLEAR_BELOW = "\u001b[J";
 
   private final PrintWriter out;
   private final boolean redraws;
-  private final String head;
   private final Deque<String> transitions = new ArrayDeque<>();
   private final Set<String> notifications = new LinkedHashSet<>();
+  private String head = "";
+  private boolean drawn;
   private int transitionCount;
   private int notificationCount;
 
-  DemoScreen(PrintWriter out, boolean redraws, String head) {
+  DemoScreen(PrintWriter out, boolean redraws) {
     this.out = out;
     this.redraws = redraws;
-    this.head = head;
+  }
+
+  /** Sets what stands above the rest: lines that each end with a line break. */
+  synchronized void head(String text) {
+    head = text;
+    if (!redraws) {
+      out.print(text);
+      out.flush();
+    }
   }
 
   synchronized void transition(String line) {
@@ -53,22 +66,9 @@ final class DemoScreen {
 
   /** Draws the state after so long. */
   synchronized void draw(Duration running, List<SimulatedAgent> agents) {
-    StringBuilder text = new StringBuilder();
-    if (redraws) {
-      text.append(CLEAR).append(head).append('\n');
-    }
-    text.append(table(running, agents));
-    if (redraws) {
-      text.append("\n  ALERTS: changes of state (topic tributary.transitions)\n");
-      transitions.forEach(line -> text.append("  ").append(line).append('\n'));
-      if (transitions.isEmpty()) {
-        text.append("  none yet; the first is due within a minute\n");
-      }
-      text.append("\n  NOTIFICATIONS\n");
-      notifications.forEach(line -> text.append("  ").append(line).append('\n'));
-    }
-    out.print(text);
+    out.print(redraws ? (drawn ? HOME : CLEAR) + screen(running, agents) : table(running, agents));
     out.flush();
+    drawn = true;
   }
 
   synchronized int transitionCount() {
@@ -84,6 +84,19 @@ final class DemoScreen {
       out.println(line);
       out.flush();
     }
+  }
+
+  private String screen(Duration running, List<SimulatedAgent> agents) {
+    StringBuilder text = new StringBuilder(head).append(table(running, agents));
+    text.append("\n  ALERTS change their state (topic tributary.transitions)\n");
+    transitions.forEach(line -> text.append("  ").append(line).append('\n'));
+    if (transitions.isEmpty()) {
+      text.append("  not yet; the first is due within a minute\n");
+    }
+    text.append("\n  NOTIFICATIONS, as an Alertmanager gets them\n");
+    notifications.forEach(line -> text.append("  ").append(line).append('\n'));
+    return text.append("\n  Ctrl-C ends the demo.\n").toString().replace("\n", LINE_END)
+        + CLEAR_BELOW;
   }
 
   private static String table(Duration running, List<SimulatedAgent> agents) {

@@ -5,8 +5,10 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,14 +54,30 @@ public final class HttpServer implements AutoCloseable {
       undertow.start();
     } catch (RuntimeException e) {
       if (e.getCause() instanceof BindException cause) {
-        throw new IllegalStateException(
-            "cannot listen on %s:%d: %s. Stop what listens there, or choose another address with --listen"
-                .formatted(host, port, cause.getMessage()),
-            e);
+        throw cannotListen(host, port, cause);
       }
       throw e;
     }
     return new HttpServer(undertow, root);
+  }
+
+  /**
+   * Tries whether an address can be listened on: a process starts its listener last, and need not
+   * begin where that is going to fail.
+   */
+  public static void requireFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException | IllegalArgumentException e) {
+      throw cannotListen(host, port, e);
+    }
+  }
+
+  private static IllegalStateException cannotListen(String host, int port, Exception e) {
+    return new IllegalStateException(
+        "cannot listen on %s:%d: %s. Stop what listens there, or choose another address with --listen"
+            .formatted(host, port, e.getMessage()),
+        e);
   }
 
   /** The port that it got. */

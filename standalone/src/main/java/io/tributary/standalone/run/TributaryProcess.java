@@ -72,6 +72,9 @@ public final class TributaryProcess implements AutoCloseable {
   }
 
   private void startParts(Set<Role> roles) {
+    // What can fail at once does, before a broker has made its files.
+    DataDirectory.prepare(config.data());
+    HttpServer.requireFree(config.listen().host(), config.listen().port());
     JvmMetrics.builder().register(registry);
     if (roles.contains(Role.BROKER)) {
       EmbeddedBroker broker = lifetimes.add("broker", EmbeddedBroker.start(config.broker()));
@@ -168,6 +171,16 @@ public final class TributaryProcess implements AutoCloseable {
   /** Adds what is to be closed before everything that has been started so far. */
   public void closeFirst(String name, AutoCloseable what) {
     lifetimes.add(name, what);
+  }
+
+  /** What {@code /metrics} shows. */
+  public PrometheusRegistry metrics() {
+    return registry;
+  }
+
+  /** What the process was started with. */
+  public TributaryConfig config() {
+    return config;
   }
 
   /** The port that HTTP got. */

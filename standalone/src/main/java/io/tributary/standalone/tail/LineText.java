@@ -2,6 +2,7 @@ package io.tributary.standalone.tail;
 
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.schemas.proto.alert.AlertState;
 import io.tributary.schemas.proto.alert.AlertTransition;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,11 @@ public final class LineText {
                       .map(e -> e.getKey() + "=" + e.getValue())
                       .collect(Collectors.joining(" ")));
     };
+  }
+
+  /** The state's name as people write it. */
+  public static String state(AlertState state) {
+    return Values.state(state);
   }
 
   private static String alert(AlertRecord a) {

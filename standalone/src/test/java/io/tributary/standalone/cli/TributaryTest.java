@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,39 @@ class TributaryTest {
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
             "tributary: %s:1: unknown key \"lisen\": did you mean \"listen\"?".formatted(file));
+  }
+
+  @Test
+  void unknownVerb_isOneLineWithTheNearestAndWhereToReadOn() {
+    assertThat(run("dmo")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("'dmo'", "demo", "See: tributary --help");
+    assertThat(err.toString().lines().count()).isLessThan(5);
+  }
+
+  @Test
+  void missingFile_isNamedWithoutAStackTrace() {
+    assertThat(run("promql", "test", "/nowhere/x.test")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("tributary: /nowhere/x.test: there is no such file");
+  }
+
+  @Test
+  void dataDirectoryThatIsAFile_isNamedWithWhatToDo() throws Exception {
+    Path file = Files.writeString(directory.resolve("f"), "");
+    assertThat(run("up", "--data", file.toString(), "--listen", "127.0.0.1:0"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(file.toString(), "a file, not a folder", "--data DIR");
+  }
+
+  @Test
+  void portThatIsTaken_isNamedBeforeAnythingStarts() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      assertThat(run("up", "--data", directory.toString(), "--listen", address))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(err.toString()).contains("cannot listen on " + address, "--listen");
+    }
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

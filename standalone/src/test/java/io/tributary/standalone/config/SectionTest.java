@@ -68,6 +68,12 @@ class SectionTest {
   }
 
   @Test
+  void missingKey_isNamed_unlessItIsThereMisspelt() {
+    refused(() -> of("name: x").url("url"), "t.yml:1", "\"url\" is missing: it must be a URL");
+    refused(() -> of("name: x\nur: y").url("url"), "t.yml:2", "unknown key \"ur\"", "\"url\"?");
+  }
+
+  @Test
   void unknownKey_farFromAll_listsThem() {
     Section top = of("zzzzzzzz: 1");
     top.text("listen", "");

@@ -32,7 +32,7 @@ class DemoOutputTest {
   @Test
   void notification_isShownOnceHoweverOftenItIsSent() throws Exception {
     StringWriter out = new StringWriter();
-    try (DemoOutput output = DemoOutput.open(new PrintWriter(out), false, "", NOON);
+    try (DemoOutput output = DemoOutput.open(new PrintWriter(out), false, NOON);
         HttpClient client = HttpClient.newHttpClient()) {
       for (String end :
           List.of("2026-01-01T12:04:00Z", "2026-01-01T12:05:00Z", "2026-01-01T11:59:59Z")) {
@@ -60,7 +60,8 @@ class DemoOutputTest {
   @Test
   void terminal_isDrawnWithTransitions() {
     StringWriter out = new StringWriter();
-    DemoScreen screen = new DemoScreen(new PrintWriter(out), true, "HEAD");
+    DemoScreen screen = new DemoScreen(new PrintWriter(out), true);
+    screen.head("HEAD\n");
     screen.transition("pending -> firing");
     screen.draw(Duration.ofSeconds(20), List.of());
     assertThat(out.toString()).contains("HEAD", "CLUSTER", "after 20 s", "pending -> firing");
