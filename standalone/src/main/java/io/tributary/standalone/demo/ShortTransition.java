@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * A change of an alert's state on one line of a terminal; {@code tributary tail} tells it whole.
  */
 final class ShortTransition {
-  private static final int LABELS_WIDTH = 70;
+  private static final int LABELS_WIDTH = 60;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
