@@ -2,6 +2,9 @@ package io.tributary.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.schemas.proto.alert.AlertState;
+import io.tributary.schemas.proto.alert.AlertTransition;
+import io.tributary.standalone.tail.Line;
 import io.tributary.streams.rule.RuleLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,5 +77,33 @@ class DemoOutputTest {
         new RuleLoader(List.of(Demo.writeRules(directory)), Duration.ofMinutes(1)).load();
     assertThat(loaded.problems()).isEmpty();
     assertThat(loaded.rules().groups().getFirst().rules()).hasSize(4);
+  }
+
+  @Test
+  void transition_isOneShortLineOfATerminal() {
+    AlertTransition transition =
+        AlertTransition.newBuilder()
+            .setAtMs(Instant.parse("2026-01-01T12:00:05Z").toEpochMilli())
+            .setFrom(AlertState.ALERT_STATE_PENDING)
+            .setTo(AlertState.ALERT_STATE_FIRING)
+            .putLabels("alertname", "Down")
+            .putLabels("severity", "critical")
+            .putLabels("cluster", "eu")
+            .putLabels("pod", "p".repeat(200))
+            .build();
+    assertThat(ShortTransition.of(new Line.Transition("key", transition)))
+        .startsWith("12:00:05  Down")
+        .contains("pending -> firing", "cluster=\"eu\"", "...")
+        .doesNotContain("severity")
+        .hasSizeLessThan(120);
+  }
+
+  @Test
+  void temporaryDirectory_isGoneOnceItIsClosed() throws Exception {
+    TemporaryDirectory made = TemporaryDirectory.make("tributary-test");
+    Files.writeString(Files.createDirectories(made.path().resolve("a/b")).resolve("c"), "d");
+    made.close();
+    assertThat(made.path()).doesNotExist();
+    made.close();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.standalone.logging;
+
+import org.jspecify.annotations.NullMarked;
