@@ -70,6 +70,10 @@ public final class TopicCreator {
 
   private static KafkaException failure(String what, Exception e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new KafkaException(what + ": " + cause.getMessage(), cause);
+    String why =
+        cause instanceof TimeoutException
+            ? "no answer within " + TIMEOUT_MS + " ms"
+            : String.valueOf(cause.getMessage());
+    return new KafkaException(what + ": " + why, cause);
   }
 }
