@@ -10,16 +10,22 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts a process, and keeps it until SIGTERM or Ctrl-C. */
 final class Running {
+  private static final Logger log = LoggerFactory.getLogger(Running.class);
+
   private Running() {}
 
   /** Starts the roles; a mistake of the user's becomes a {@link UsageException}. */
   static TributaryProcess start(ConfigSource source, Set<Role> roles) {
     try {
       return TributaryProcess.start(TributaryConfig.read(source), roles);
-    } catch (ConfigException | BrokerException | IllegalStateException e) {
+    } catch (ConfigException | BrokerException | IllegalStateException | KafkaException e) {
+      log.debug("The start failed", e);
       throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
