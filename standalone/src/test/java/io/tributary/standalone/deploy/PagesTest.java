@@ -62,8 +62,7 @@ class PagesTest {
 
   @Test
   void testCommandOfTheReadme_isWhatCiRunsFirst() {
-    Matcher command =
-        Pattern.compile("To run the tests:\n\n```\n(.+)\n```").matcher(readme());
+    Matcher command = Pattern.compile("To run the tests:\n\n```\n(.+)\n```").matcher(readme());
     assertThat(command.find()).isTrue();
     List<String> runs =
         Documents.text(ROOT.resolve(".ci/run"))
@@ -75,11 +74,14 @@ class PagesTest {
 
   @Test
   void flagsOfTheReadme_areThoseOfUp() {
-    String sources = Documents.text(ROOT.resolve("standalone/src/main/java").resolve(
-        "io/tributary/standalone/cli/HubOptions.java"));
+    String sources =
+        Documents.text(
+            ROOT.resolve("standalone/src/main/java")
+                .resolve("io/tributary/standalone/cli/HubOptions.java"));
     sources +=
-        Documents.text(ROOT.resolve("standalone/src/main/java").resolve(
-            "io/tributary/standalone/cli/ProcessOptions.java"));
+        Documents.text(
+            ROOT.resolve("standalone/src/main/java")
+                .resolve("io/tributary/standalone/cli/ProcessOptions.java"));
     List<String> taken = flags(sources, "names = \"(--[a-z-]+)\"");
     assertThat(flags(readme(), "^\\| `(--[a-z-]+) ")).hasSameElementsAs(taken);
     assertThat(flags(Documents.text(ROOT.resolve("docs/configuration.md")), "^\\| `(--[a-z-]+) "))

@@ -14,14 +14,14 @@ class HarmlessWarningsTest {
   private static FilterReply decide(String logger, String message) {
     LoggerContext context = new LoggerContext();
     return new HarmlessWarnings()
-        .decide(
-            new LoggingEvent("", context.getLogger(logger), Level.WARN, message, null, null));
+        .decide(new LoggingEvent("", context.getLogger(logger), Level.WARN, message, null, null));
   }
 
   @ParameterizedTest
   @CsvSource({
     "org.apache.kafka.controller.QuorumController, Performing controller activation. The log is",
-    "org.apache.kafka.clients.NetworkClient, Attempting to close NetworkClient that has already been closed",
+    "org.apache.kafka.clients.NetworkClient, Attempting to close NetworkClient that has already"
+        + " been closed",
   })
   void whatNobodyCanActOn_isLeftOut(String logger, String message) {
     assertThat(decide(logger, "[id=1] " + message)).isEqualTo(FilterReply.DENY);
