@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The gateway: remote write in, records out, ticks once a second.
@@ -41,6 +42,7 @@ public final class Gateway implements AutoCloseable {
   private final WriteHandler handler;
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
+  private int attempts; // of the scheduler's thread
   private volatile boolean topicsExist;
   private volatile String trouble = "starting";
 
@@ -84,7 +86,9 @@ public final class Gateway implements AutoCloseable {
       ticker.tick();
     } catch (KafkaException e) {
       trouble = "Kafka at " + config.kafka().get("bootstrap.servers") + ": " + e.getMessage();
-      log.warn("not ready: {}; trying again in {} s", trouble, RETRY_SECONDS);
+      // The first attempt may come before Kafka's client has heard of the topics.
+      log.atLevel(attempts++ == 0 ? Level.INFO : Level.WARN)
+          .log("not ready: {}; trying again in {} s", trouble, RETRY_SECONDS);
       scheduler.schedule(this::prepareTopics, RETRY_SECONDS, TimeUnit.SECONDS);
     }
   }

@@ -34,7 +34,7 @@ final class Running {
   static int part(Role role, PartOptions options, PrintWriter out) {
     TributaryProcess process = start(options.source(), Set.of(role));
     out.printf(
-        "The %s is up: http://localhost:%d/, Kafka at %s%n",
+        "Tributary's %s is up: http://localhost:%d/, Kafka at %s%n",
         role.name().toLowerCase(Locale.ROOT), process.httpPort(), process.bootstrapServers());
     out.flush();
     untilStopped(process::close);

@@ -13,9 +13,8 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,12 +52,10 @@ class MetricsPageTest {
   private static Set<String> namedIn(String... files) {
     Set<String> names = new TreeSet<>();
     for (String file : files) {
-      METRIC
-          .matcher(Documents.text(ROOT.resolve(file)))
-          .results()
-          .map(MatchResult::group)
-          .map(name -> name.replaceFirst("_seconds_(bucket|count|sum)$", "_seconds"))
-          .collect(Collectors.toCollection(() -> names));
+      Matcher metric = METRIC.matcher(Documents.text(ROOT.resolve(file)));
+      while (metric.find()) {
+        names.add(metric.group().replaceFirst("_seconds_(bucket|count|sum)$", "_seconds"));
+      }
     }
     return names;
   }
