@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +23,6 @@ class ObservabilityTest {
   private static final Path ROOT = Documents.root();
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Path DASHBOARD = ROOT.resolve("k8s/grafana/multi-cluster.json");
-  private static final Pattern OWN_METRIC = Pattern.compile("\\btributary_[a-z_]+");
 
   private final Parser parser = new Parser(ParserOptions.stable());
 
