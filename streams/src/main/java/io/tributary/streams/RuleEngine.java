@@ -7,6 +7,7 @@ import io.tributary.streams.rule.RuleProblem;
 import io.tributary.streams.rule.RuleWatcher;
 import io.tributary.streams.topology.RuleStreams;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
@@ -68,6 +69,16 @@ public final class RuleEngine implements AutoCloseable {
   /** The groups of this instance's tasks as they stand. */
   public RuleStates states() {
     return new RuleStates(streams.states());
+  }
+
+  /** Where the HTTP of the other instances is, {@code host:port}, as far as they say. */
+  public Set<String> others() {
+    return streams.others();
+  }
+
+  /** How many tasks there are in all instances together. */
+  public int taskCount() {
+    return streams.taskCount();
   }
 
   /** The rules in force, each group with its scope and the reason for it. */

@@ -30,6 +30,9 @@ import java.util.Set;
  * @param replicationFactor of topics that have to be created; -1: the broker's default
  * @param threads how many threads evaluate
  * @param standbyReplicas how many other instances keep a copy of each task's state
+ * @param zone where this instance runs: copies of its state are kept in other zones, and it fetches
+ *     from brokers of its own; empty: not known
+ * @param advertised {@code host:port} where other instances reach this one's HTTP; empty: nowhere
  * @param engine of the expressions
  */
 public record RuleEngineConfig(
@@ -48,6 +51,8 @@ public record RuleEngineConfig(
     int replicationFactor,
     int threads,
     int standbyReplicas,
+    String zone,
+    String advertised,
     EngineOptions engine) {
 
   /** Copies the collections and checks the numbers. */
@@ -83,6 +88,8 @@ public record RuleEngineConfig(
         -1,
         1,
         0,
+        "",
+        "",
         EngineOptions.defaults());
   }
 
@@ -104,6 +111,8 @@ public record RuleEngineConfig(
         replicationFactor,
         threads,
         standbyReplicas,
+        zone,
+        advertised,
         engine);
   }
 

@@ -13,6 +13,11 @@ public interface RuleCatalog {
   /** All groups, in the order of their files. */
   List<Group> groups();
 
+  /** Why the latest answer of {@link #groups} may lack something; empty where it lacks nothing. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** A group of rules. */
   record Group(
       String name,

@@ -53,7 +53,7 @@ final class RuleEndpoints {
         }
       }
     }
-    return Answer.of(
+    return answer(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("groups");
@@ -87,7 +87,7 @@ final class RuleEndpoints {
 
   Answer alerts(Params params) {
     List<RuleCatalog.Group> groups = catalog.groups();
-    return Answer.of(
+    return answer(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("alerts");
@@ -206,5 +206,9 @@ final class RuleEndpoints {
 
   private static String time(@Nullable Instant time) {
     return time == null ? NEVER : time.toString();
+  }
+
+  private Answer answer(Answer.Body body) {
+    return new Answer(body, catalog.warnings(), List.of());
   }
 }

@@ -21,6 +21,7 @@ final class RulesSection {
   /**
    * Reads the section; what the parts must agree on comes from the others' records.
    *
+   * @param address where this process' HTTP is reached, as far as is known
    * @param data under which the state is kept
    */
   static RuleEngineConfig read(
@@ -29,6 +30,7 @@ final class RulesSection {
       GatewayConfig gateway,
       Map<String, String> externalLabels,
       URI externalUrl,
+      String address,
       Path data) {
     RuleEngineConfig defaults = RuleEngineConfig.defaults();
     Duration catchUp = rules.duration("max_catch_up", Duration.ZERO);
@@ -52,6 +54,8 @@ final class RulesSection {
                     kafka.replicas(),
                     rules.count("threads", defaults.threads(), 1, MAX_THREADS),
                     rules.count("standby_replicas", defaults.standbyReplicas(), 0, 100),
+                    rules.text("zone", defaults.zone()),
+                    rules.text("advertised", address),
                     engine.withLookback(rules.interval("lookback", engine.lookback()))));
     rules.done();
     return config;

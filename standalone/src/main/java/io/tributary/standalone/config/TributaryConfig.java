@@ -52,7 +52,13 @@ public record TributaryConfig(
             : URI.create("http://" + localName(listen.host()) + ":" + listen.port());
     RuleEngineConfig rules =
         RulesSection.read(
-            top.section("rules"), clients, gateway, top.map("external_labels"), externalUrl, data);
+            top.section("rules"),
+            clients,
+            gateway,
+            top.map("external_labels"),
+            externalUrl,
+            listen.port() == 0 ? "" : localName(listen.host()) + ":" + listen.port(),
+            data);
     SinkConfig sink = SinkSection.read(top, clients, externalUrl);
     HubSettings hub = HubSettings.read(top.section("hub"));
     top.done();

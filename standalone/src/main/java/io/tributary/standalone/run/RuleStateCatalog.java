@@ -2,7 +2,6 @@ package io.tributary.standalone.run;
 
 import io.tributary.hub.api.RuleCatalog;
 import io.tributary.schemas.labels.Labels;
-import io.tributary.streams.RuleStates;
 import io.tributary.streams.alert.AlertPhase;
 import io.tributary.streams.eval.GroupStatus;
 import io.tributary.streams.rule.AlertingRule;
@@ -11,21 +10,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rules part's own state, as the query API shows it. */
+/** The rules of all instances, as the query API shows them. */
 final class RuleStateCatalog implements RuleCatalog {
-  private final Supplier<RuleStates> states;
+  private final RuleInstances instances;
+  private volatile List<String> warnings = List.of();
 
-  RuleStateCatalog(Supplier<RuleStates> states) {
-    this.states = states;
+  RuleStateCatalog(RuleInstances instances) {
+    this.instances = instances;
+  }
+
+  @Override
+  public List<String> warnings() {
+    return warnings;
   }
 
   @Override
   public List<Group> groups() {
+    RuleInstances.Answer answer = instances.ask();
+    warnings = List.copyOf(answer.warnings());
     List<Group> groups = new ArrayList<>();
-    for (GroupStatus group : states.get().groups()) {
+    for (GroupStatus group : answer.states().groups()) {
       List<Rule> rules = new ArrayList<>();
       long lastMs = 0;
       for (GroupStatus.RuleStatus rule : group.rules()) {

@@ -23,6 +23,7 @@ import io.tributary.streams.RuleEngineConfig;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.ResponseCodeHandler;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,11 @@ public final class TributaryProcess implements AutoCloseable {
     RuleEngineConfig settings = config.rules().withKafka(kafka.properties());
     RuleEngine rules = lifetimes.add("rules", RuleEngine.start(settings, registry, clock));
     parts.add(new Part("rules", rules::ready, rules::status));
-    ruleCatalog = new RuleStateCatalog(rules::states);
+    RuleInstances instances = RuleInstances.of(rules);
+    ruleCatalog = new RuleStateCatalog(instances);
+    api.addExactPath(
+        RuleInstances.PATH,
+        exchange -> exchange.getResponseSender().send(ByteBuffer.wrap(instances.ownStates())));
   }
 
   private void startHub() {

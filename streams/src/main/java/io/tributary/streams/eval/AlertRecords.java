@@ -22,6 +22,13 @@ public final class AlertRecords {
     return ruleKey + labels.without(Set.of(AlertSeries.ALERT_NAME));
   }
 
+  /** The part of a record's key that names the rule. */
+  public static String ruleKey(String key, AlertRecord record) {
+    String labels =
+        Labels.of(record.getLabelsMap()).without(Set.of(AlertSeries.ALERT_NAME)).toString();
+    return key.endsWith(labels) ? key.substring(0, key.length() - labels.length()) : key;
+  }
+
   static AlertRecord record(RuleIdentity rule, long intervalMs, Alert alert, long nowMs) {
     AlertRecord.Builder record =
         AlertRecord.newBuilder()

@@ -23,6 +23,9 @@ public interface RuleStore {
   /** Every instant until this one is evaluated. */
   void putEvaluatedUntil(long timestampMs);
 
+  /** Whether state was thrown away, so that samples of before are in the log alone. */
+  boolean isRebuilt();
+
   /** All that is there, in an order of its own. */
   void restore(Restorer restorer);
 

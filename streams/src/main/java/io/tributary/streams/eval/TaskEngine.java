@@ -100,7 +100,8 @@ public final class TaskEngine {
    * @param merging what is to be evaluated for the merger
    */
   public void use(List<ScopedGroup> rules, List<Partial> merging) {
-    boolean untouched = watermarkMs == Long.MIN_VALUE && ingest.counts().read == 0;
+    boolean untouched =
+        watermarkMs == Long.MIN_VALUE && ingest.counts().read == 0 && !store.isRebuilt();
     groups.use(rules, merging, watermarkMs, untouched);
   }
 

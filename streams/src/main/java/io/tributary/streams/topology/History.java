@@ -1,5 +1,6 @@
 package io.tributary.streams.topology;
 
+import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.streams.window.Subscription;
 import java.util.Collection;
 import java.util.Map;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads back what the log holds, for rules that are new to a running task. Thread-safe. */
 interface History {
+  /** The alerts of a task by their keys, as {@code tributary.alerts} has them now. */
+  Map<String, AlertRecord> alerts(String task);
+
   /** Begins to read; the caller goes on meanwhile. */
   Reading open(Wanted wanted);
 

@@ -32,7 +32,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(RuleTopology.MERGE_STORE);
-    running = new Running(context, shared, new TaskStore(store));
+    running = new Running(context, shared, shared.store(store, context.taskId().toString()));
   }
 
   @Override

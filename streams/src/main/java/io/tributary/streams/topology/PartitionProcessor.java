@@ -31,7 +31,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(RuleTopology.PARTITION_STORE);
-    running = new Running(context, shared, new TaskStore(store));
+    running = new Running(context, shared, shared.store(store, context.taskId().toString()));
   }
 
   @Override
@@ -120,6 +120,9 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
         engine.use(plan.local(), plan.partials());
         warmUp.begin();
         forwarder.use(shared.wanted(plan), offset);
+      }
+      if (engine.waitingRules() > 0 && !warmUp.isUnderWay()) {
+        warmUp.begin();
       }
       boolean evaluated = engine.advance(tickMs);
       boolean forwarded = forwarder.advance(tickMs, engine.feeds());

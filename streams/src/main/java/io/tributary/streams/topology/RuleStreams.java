@@ -15,9 +15,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +35,23 @@ public final class RuleStreams implements AutoCloseable {
   private final CurrentPlan plan;
   private final TaskStates states;
   private final boolean leavesGroup;
+  private final String advertised;
+  private final int partitions;
 
   private RuleStreams(
       KafkaStreams streams,
       ScopePlanner planner,
       CurrentPlan plan,
       TaskStates states,
-      boolean leavesGroup) {
+      int partitions,
+      RuleEngineConfig config) {
     this.streams = streams;
     this.planner = planner;
     this.plan = plan;
     this.states = states;
-    this.leavesGroup = leavesGroup;
+    this.partitions = partitions;
+    this.leavesGroup = config.instanceId().isEmpty();
+    this.advertised = config.advertised();
   }
 
   /** Starts with these rules; returns before the application has its partitions. */
@@ -72,7 +81,7 @@ public final class RuleStreams implements AutoCloseable {
     streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
     logScopes(plan.get());
     streams.start();
-    return new RuleStreams(streams, planner, plan, states, config.instanceId().isEmpty());
+    return new RuleStreams(streams, planner, plan, states, partitions, config);
   }
 
   private static EvaluationOptions options(RuleEngineConfig config) {
@@ -115,6 +124,24 @@ public final class RuleStreams implements AutoCloseable {
       case PENDING_SHUTDOWN, NOT_RUNNING -> "rules: stopped";
       case PENDING_ERROR, ERROR -> "rules: failed, see the log";
     };
+  }
+
+  /** Where the HTTP of the other instances is, {@code host:port}, as far as they say. */
+  public Set<String> others() {
+    Set<String> others = new TreeSet<>();
+    for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
+      HostInfo host = instance.hostInfo();
+      String address = host.host() + ":" + host.port();
+      if (!host.equals(HostInfo.unavailable()) && !address.equals(advertised)) {
+        others.add(address);
+      }
+    }
+    return others;
+  }
+
+  /** How many tasks there are in all instances together. */
+  public int taskCount() {
+    return partitions == 1 ? 1 : partitions + 1;
   }
 
   /** How the groups of each task stand. */

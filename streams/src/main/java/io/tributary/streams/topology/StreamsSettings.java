@@ -28,6 +28,9 @@ final class StreamsSettings {
   /** Records are up to 900 kB: more of them would be memory for nothing. */
   private static final int MAX_POLL_RECORDS = 100;
 
+  /** The tag by which standby tasks are spread. */
+  private static final String ZONE = "zone";
+
   private StreamsSettings() {}
 
   static Properties of(RuleEngineConfig config) {
@@ -41,6 +44,14 @@ final class StreamsSettings {
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
     settings.put(consumer(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    if (!config.zone().isEmpty()) {
+      settings.put(StreamsConfig.clientTagPrefix(ZONE), config.zone());
+      settings.put(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG, ZONE);
+      settings.put(consumer(ConsumerConfig.CLIENT_RACK_CONFIG), config.zone());
+    }
+    if (!config.advertised().isEmpty()) {
+      settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.advertised());
+    }
     if (!config.instanceId().isEmpty()) {
       settings.put(consumer(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
     }

@@ -1,10 +1,14 @@
 package io.tributary.streams.topology;
 
+import io.tributary.schemas.labels.Labels;
+import io.tributary.streams.eval.AlertRecords;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.MergeLink;
 import io.tributary.streams.eval.RulePlan;
 import io.tributary.streams.eval.TaskEngine;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What the tasks of an engine share. Thread-safe.
@@ -22,6 +26,20 @@ record TaskContext(
   private static final long CURRENT_MS = 60_000;
 
   private static final int REMEMBERED_SERIES = 1 << 19;
+
+  /** The store of a task; one that had to be emptied has its alerts again. */
+  TaskStore store(KeyValueStore<Bytes, byte[]> store, String task) {
+    TaskStore opened = new TaskStore(store, task);
+    if (opened.isRebuilt()) {
+      history
+          .alerts(task)
+          .forEach(
+              (key, alert) ->
+                  opened.putAlert(
+                      AlertRecords.ruleKey(key, alert), Labels.of(alert.getLabelsMap()), alert));
+    }
+    return opened;
+  }
 
   TaskEngine engine(TaskStore store, RecordEmissions emissions, MergeLink link) {
     return engines.create(store, store, emissions, link);

@@ -17,35 +17,66 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that a task keeps, in its one state store; the keys are those of {@link StateKeys}. Of one
  * thread.
  */
 final class TaskStore implements WindowLog, RuleStore {
+  private static final Logger log = LoggerFactory.getLogger(TaskStore.class);
+
   /** Changes with every change of what is stored that an older engine would misread. */
   static final byte FORMAT_VERSION = 1;
 
   private final KeyValueStore<Bytes, byte[]> store;
 
+  private final boolean rebuilt;
+
   /**
-   * Over a store that is new or that this version has written.
+   * Over a store that is new or that this version has written. What another version has written is
+   * thrown away rather than misread: windows are filled from the log then, alerts from their topic.
    *
-   * @throws CorruptStateException where another version has
+   * @param task in whose words that is logged
    */
-  TaskStore(KeyValueStore<Bytes, byte[]> store) {
+  TaskStore(KeyValueStore<Bytes, byte[]> store, String task) {
     this.store = store;
     byte[] version = store.get(StateKeys.of(StateKeys.FORMAT));
-    if (version == null) {
-      store.put(StateKeys.of(StateKeys.FORMAT), new byte[] {FORMAT_VERSION});
-    } else if (version.length != 1 || version[0] != FORMAT_VERSION) {
-      throw new CorruptStateException(
-          "the state store is of format "
-              + version[0]
-              + ", this engine reads format "
-              + FORMAT_VERSION
-              + ": reset the application, or start the version that wrote it");
+    boolean known = version != null && version.length == 1 && version[0] == FORMAT_VERSION;
+    boolean empty = version == null && isEmpty();
+    rebuilt = !known && !empty;
+    if (rebuilt) {
+      log.warn(
+          "{}: the state is of format {}, this engine's is {}: it is thrown away, and rebuilt from"
+              + " the log and the topic of alerts; rules wait until their windows are filled",
+          task,
+          version == null || version.length != 1 ? "unknown" : version[0],
+          FORMAT_VERSION);
+      clear();
     }
+    if (!known) {
+      store.put(StateKeys.of(StateKeys.FORMAT), new byte[] {FORMAT_VERSION});
+    }
+  }
+
+  private boolean isEmpty() {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      return !entries.hasNext();
+    }
+  }
+
+  private void clear() {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+      while (entries.hasNext()) {
+        store.delete(entries.next().key);
+      }
+    }
+  }
+
+  @Override
+  public boolean isRebuilt() {
+    return rebuilt;
   }
 
   @Override

@@ -88,6 +88,10 @@ final class WarmUp implements AutoCloseable {
     }
   }
 
+  boolean isUnderWay() {
+    return under != null;
+  }
+
   /** How much is read, from 0 to 1; 1 where nothing is to be read. */
   double progress() {
     Step step = under;

@@ -1,5 +1,6 @@
 package io.tributary.streams.topology;
 
+import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.schemas.topic.SampleRecordReader;
 import io.tributary.streams.window.RecordFilter;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A log in memory, read back at once or when the test says so. */
 final class LogHistory implements History {
   private final Map<Integer, List<byte[]>> byPartition = new TreeMap<>();
+  private final Map<String, AlertRecord> alerts = new TreeMap<>();
   private boolean held;
   private int openings;
 
@@ -36,6 +38,16 @@ final class LogHistory implements History {
   /** How often the log was read back. */
   int openings() {
     return openings;
+  }
+
+  /** {@code tributary.alerts} has this alert. */
+  void alert(String key, AlertRecord alert) {
+    alerts.put(key, alert);
+  }
+
+  @Override
+  public Map<String, AlertRecord> alerts(String task) {
+    return Map.copyOf(alerts);
   }
 
   @Override

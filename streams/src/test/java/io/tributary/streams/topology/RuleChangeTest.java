@@ -1,9 +1,11 @@
 package io.tributary.streams.topology;
 
 import static io.tributary.streams.topology.TestLog.series;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.proto.alert.AlertRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +154,39 @@ class RuleChangeTest {
 
       assertThat(driver.recorded())
           .contains("up:sum{cluster=\"eu\"} stale @240", "up:total{cluster=\"eu\"} 1.0 @240");
+    }
+  }
+
+  @Test
+  void stateOfAnotherFormat_isRebuiltFromTheLogAndTheTopicOfAlerts() throws Exception {
+    String rules =
+        BEFORE
+            + """
+              - alert: Down
+                expr: up == 0
+                for: 1m
+            """;
+    try (RuleDriver driver = new RuleDriver(rules)) {
+      driver.tick(100);
+      driver.sample(UP, 101, 0);
+      driver.tick(105);
+      for (var forward : driver.takeAll()) {
+        if (forward.childName().orElseThrow().equals(RecordSinks.OF_PARTITION.alerts())) {
+          String key = new String(forward.record().key(), UTF_8);
+          if (!key.startsWith("~")) {
+            driver.log().alert(key, AlertRecord.parseFrom(forward.record().value()));
+          }
+        }
+      }
+      driver.store().put(StateKeys.of(StateKeys.FORMAT), new byte[] {99});
+      driver.restart();
+      driver.tick(118);
+      driver.tick(119);
+      driver.tick(120);
+      driver.tick(165);
+
+      assertThat(driver.recorded()).contains("last{cluster=\"eu\"} 0.0 @120");
+      assertThat(driver.transitions()).containsExactly("Down a PENDING->FIRING @165");
     }
   }
 

@@ -154,6 +154,8 @@ class RuleEngineKafkaTest {
             1,
             1,
             0,
+            "",
+            "",
             defaults.engine()),
         new PrometheusRegistry(),
         InstantSource.system());

@@ -21,17 +21,22 @@ class TaskStoreTest {
   private static final Labels LABELS = Labels.of("__name__", "up");
 
   private final KeyValueStore<Bytes, byte[]> bytes = MemoryStores.create();
-  private final TaskStore store = new TaskStore(bytes);
+  private final TaskStore store = new TaskStore(bytes, "0_0");
 
   @Test
-  void store_ofOtherFormatIsRefused() {
+  void store_ofOtherFormatIsEmptied() {
+    store.putEvaluatedUntil(123);
     bytes.put(StateKeys.of(StateKeys.FORMAT), new byte[] {9});
+    TaskStore reopened = new TaskStore(bytes, "0_0");
 
-    assertThatThrownBy(() -> new TaskStore(bytes))
-        .isInstanceOf(CorruptStateException.class)
-        .hasMessageContaining("format 9")
-        .hasMessageContaining("format 1")
-        .hasMessageContaining("reset the application");
+    assertThat(reopened.isRebuilt()).isTrue();
+    assertThat(bytes.get(StateKeys.of(StateKeys.EVALUATED))).isNull();
+    assertThat(new TaskStore(bytes, "0_0").isRebuilt()).isFalse();
+  }
+
+  @Test
+  void store_thatIsNewIsNotRebuilt() {
+    assertThat(store.isRebuilt()).isFalse();
   }
 
   @Test

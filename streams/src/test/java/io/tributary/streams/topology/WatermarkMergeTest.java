@@ -96,7 +96,7 @@ class WatermarkMergeTest {
   private static WatermarkMerge start(KeyValueStore<Bytes, byte[]> store, List<String> given) {
     return new WatermarkMerge(
         PARTITIONS.length,
-        new TaskStore(store),
+        new TaskStore(store, "1_0"),
         record -> given.add(new String(record, UTF_8)),
         watermarkMs -> given.add("|" + watermarkMs));
   }

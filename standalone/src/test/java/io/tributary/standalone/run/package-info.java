@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.standalone.run;
+
+import org.jspecify.annotations.NullMarked;
