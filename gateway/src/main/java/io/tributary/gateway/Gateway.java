@@ -55,7 +55,7 @@ public final class Gateway implements AutoCloseable {
         new KafkaSamplePublisher(
             config.kafka(), config.compression(), Math.max(limits.inFlightBytes(), 64L << 20));
     pipeline = new IngestPipeline(config, publisher, inFlight, registry, clock);
-    ticker = new Ticker(publisher, config.lateness(), registry, clock);
+    ticker = new Ticker(publisher, config.lateness(), config.shards(), registry, clock);
     workers =
         Executors.newFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()),
@@ -71,8 +71,7 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig config, PrometheusRegistry registry, InstantSource clock) {
     Gateway gateway = new Gateway(config, registry, clock);
     gateway.scheduler.execute(gateway::prepareTopics);
-    long everyMs = config.tickInterval().toMillis();
-    gateway.scheduler.scheduleAtFixedRate(gateway::tick, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    gateway.scheduleTick();
     gateway.scheduler.scheduleWithFixedDelay(gateway::maintain, 30, 30, TimeUnit.SECONDS);
     return gateway;
   }
@@ -93,7 +92,18 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /**
+   * Ticks come at whole multiples of their interval, because rules are evaluated for such: one that
+   * came anywhere between would let them wait for most of an interval.
+   */
+  private void scheduleTick() {
+    long everyMs = config.tickInterval().toMillis();
+    long inMs = everyMs - Math.floorMod(clock.millis(), everyMs);
+    scheduler.schedule(this::tick, inMs, TimeUnit.MILLISECONDS);
+  }
+
   private void tick() {
+    scheduleTick();
     try {
       if (topicsExist) {
         ticker.tick();

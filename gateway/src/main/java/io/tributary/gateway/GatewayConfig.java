@@ -1,5 +1,6 @@
 package io.tributary.gateway;
 
+import io.tributary.gateway.publish.Lateness;
 import io.tributary.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,7 @@ public record GatewayConfig(
     Map<String, Integer> shards,
     Map<String, Double> samplesPerSecond,
     GatewayLimits limits,
-    Duration lateness,
+    Lateness lateness,
     Duration tickInterval,
     String compression,
     int partitions,
@@ -51,9 +52,6 @@ public record GatewayConfig(
     if (!tickInterval.isPositive()) {
       throw new IllegalArgumentException("tickInterval must be > 0: was " + tickInterval);
     }
-    if (lateness.isNegative()) {
-      throw new IllegalArgumentException("lateness must not be negative: was " + lateness);
-    }
   }
 
   private static void requirePositive(String what, double value) {
@@ -71,7 +69,7 @@ public record GatewayConfig(
         Map.of(),
         Map.of(),
         GatewayLimits.defaults(),
-        Duration.ofSeconds(10),
+        Lateness.of(Duration.ofSeconds(10)),
         Duration.ofSeconds(1),
         "zstd",
         Topic.DEFAULT_PARTITIONS,

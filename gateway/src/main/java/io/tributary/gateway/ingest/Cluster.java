@@ -15,6 +15,9 @@ final class Cluster {
   final int shards;
   final @Nullable Quota quota;
 
+  /** How long after its time a sample still counts for rules. */
+  final long latenessMs;
+
   final LongAdder published = new LongAdder();
   final LongAdder late = new LongAdder();
   private final AtomicLong lastSampleMs = new AtomicLong(Long.MIN_VALUE);
@@ -23,11 +26,12 @@ final class Cluster {
   private volatile String agent = "";
   private final int firstPartition;
 
-  Cluster(String name, byte[] key, int shards, @Nullable Quota quota) {
+  Cluster(String name, byte[] key, int shards, @Nullable Quota quota, long latenessMs) {
     this.name = name;
     this.key = key;
     this.shards = shards;
     this.quota = quota;
+    this.latenessMs = latenessMs;
     this.firstPartition = Utils.toPositive(Utils.murmur2(key));
   }
 

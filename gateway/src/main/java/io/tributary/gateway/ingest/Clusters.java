@@ -39,7 +39,8 @@ final class Clusters {
         name,
         name.getBytes(StandardCharsets.UTF_8),
         config.shards().getOrDefault(name, 1),
-        rate == null ? null : new Quota(rate, clock.millis()));
+        rate == null ? null : new Quota(rate, clock.millis()),
+        config.lateness().of(name).toMillis());
   }
 
   Collection<Cluster> all() {

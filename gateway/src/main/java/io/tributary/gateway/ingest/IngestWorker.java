@@ -32,7 +32,7 @@ final class IngestWorker {
 
   /** Forgets the request before. */
   void start(long nowMs) {
-    scope.start(nowMs, config.limits().ahead().toMillis(), config.lateness().toMillis());
+    scope.start(nowMs, config.limits().ahead().toMillis());
   }
 
   /**

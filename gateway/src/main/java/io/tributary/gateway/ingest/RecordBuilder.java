@@ -79,23 +79,23 @@ final class RecordBuilder {
     series = next;
   }
 
-  void sample(long timestampMs, long valueBits, long startMs, long watermarkMs) {
+  void sample(long timestampMs, long valueBits, long startMs, long nowMs) {
     open();
     writer.sample(timestampMs, valueBits, startMs);
-    count(timestampMs, watermarkMs);
+    count(timestampMs, nowMs);
   }
 
-  void histogram(byte[] bytes, int from, int to, long timestampMs, long watermarkMs) {
+  void histogram(byte[] bytes, int from, int to, long timestampMs, long nowMs) {
     open();
     writer.histogram(bytes, from, to);
-    count(timestampMs, watermarkMs);
+    count(timestampMs, nowMs);
   }
 
-  private void count(long timestampMs, long watermarkMs) {
+  private void count(long timestampMs, long nowMs) {
     samples++;
     totalSamples++;
     newestMs = Math.max(newestMs, timestampMs);
-    if (timestampMs < watermarkMs) {
+    if (timestampMs < nowMs - cluster.latenessMs) {
       late++;
     }
   }

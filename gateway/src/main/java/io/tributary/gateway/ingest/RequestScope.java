@@ -14,9 +14,6 @@ final class RequestScope {
   /** Samples after this are too far in the future. */
   long latestMs;
 
-  /** Samples before this come too late for the rules. */
-  long watermarkMs;
-
   int nowMinute;
 
   /** All samples and histograms of the request, valid or not. */
@@ -28,10 +25,9 @@ final class RequestScope {
   long droppedExemplars;
   long newSeries;
 
-  void start(long nowMs, long aheadMs, long latenessMs) {
+  void start(long nowMs, long aheadMs) {
     this.nowMs = nowMs;
     latestMs = nowMs + aheadMs;
-    watermarkMs = nowMs - latenessMs;
     nowMinute = (int) (nowMs / 60_000);
     received = 0;
     samples = 0;

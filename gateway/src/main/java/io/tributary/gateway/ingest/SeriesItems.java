@@ -43,8 +43,7 @@ final class SeriesItems {
       rejectFuture(record, timestampMs);
       return 1;
     }
-    record.sample(
-        timestampMs, samples.valueBits(i), samples.startTimestampMs(i), scope.watermarkMs);
+    record.sample(timestampMs, samples.valueBits(i), samples.startTimestampMs(i), scope.nowMs);
     scope.samples++;
     return 0;
   }
@@ -104,7 +103,7 @@ final class SeriesItems {
         rejectFuture(record, histogramReader.timestampMs());
         continue;
       }
-      record.histogram(bytes, from, to, histogramReader.timestampMs(), scope.watermarkMs);
+      record.histogram(bytes, from, to, histogramReader.timestampMs(), scope.nowMs);
       scope.histograms++;
     }
     return rejected;

@@ -3,7 +3,6 @@ package io.tributary.gateway.publish;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.schemas.topic.Topic;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.Map;
@@ -20,20 +19,27 @@ public final class Ticker {
 
   private final SamplePublisher publisher;
   private final InstantSource clock;
-  private final long latenessMs;
+  private final Lateness lateness;
+  private final Map<String, Integer> shards;
   private final Counter ticks;
   private final BitSet unacknowledged = new BitSet();
   private volatile long lastAcknowledgedMs;
 
-  /** A ticker that has written nothing yet. */
+  /**
+   * A ticker that has written nothing yet.
+   *
+   * @param shards of clusters that are split over several partitions
+   */
   public Ticker(
       SamplePublisher publisher,
-      Duration lateness,
+      Lateness lateness,
+      Map<String, Integer> shards,
       PrometheusRegistry registry,
       InstantSource clock) {
     this.publisher = publisher;
     this.clock = clock;
-    this.latenessMs = lateness.toMillis();
+    this.lateness = lateness;
+    this.shards = Map.copyOf(shards);
     this.ticks =
         Counter.builder()
             .name("tributary_gateway_ticks_total")
@@ -45,14 +51,16 @@ public final class Ticker {
   /** Writes one tick to each partition. */
   public void tick() {
     long nowMs = clock.millis();
-    for (int partition = 0; partition < publisher.partitions(); partition++) {
+    long[] latenessMs = lateness.ofPartitions(publisher.partitions(), shards);
+    for (int partition = 0; partition < latenessMs.length; partition++) {
       if (!take(partition)) {
         ticks.labelValues("skipped").inc();
         continue;
       }
       int to = partition;
       publisher.publish(
-          new OutgoingRecord(Topic.SAMPLES, to, null, TICK, nowMs - latenessMs, Map.of()),
+          new OutgoingRecord(
+              Topic.SAMPLES, to, null, TICK, nowMs - latenessMs[partition], Map.of()),
           failure -> acknowledge(to, failure == null));
     }
   }

@@ -1,18 +1,29 @@
 package io.tributary.gateway.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.gateway.TestClock;
 import io.tributary.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
 class TickerTest {
+  /** Where Kafka's partitioner puts the key {@code slow}. */
+  private static final int SLOW = Utils.toPositive(Utils.murmur2("slow".getBytes(UTF_8))) % 4;
+
   private final InMemorySamplePublisher publisher = new InMemorySamplePublisher();
   private final TestClock clock = new TestClock();
   private final Ticker ticker =
-      new Ticker(publisher, Duration.ofSeconds(10), new PrometheusRegistry(), clock);
+      new Ticker(
+          publisher,
+          new Lateness(Duration.ofSeconds(10), Map.of("slow", Duration.ofMinutes(1))),
+          Map.of(),
+          new PrometheusRegistry(),
+          clock);
 
   @Test
   void tick_isAnEmptyRecordInEachPartitionAtTheWatermark() {
@@ -24,7 +35,8 @@ class TickerTest {
             record -> {
               assertThat(record.key()).isNull();
               assertThat(record.value()).isEmpty();
-              assertThat(record.timestampMs()).isEqualTo(clock.millis() - 10_000);
+              long latenessMs = record.partition() == SLOW ? 60_000 : 10_000;
+              assertThat(record.timestampMs()).isEqualTo(clock.millis() - latenessMs);
             })
         .extracting(OutgoingRecord::partition)
         .containsExactly(0, 1, 2, 3);
@@ -52,5 +64,14 @@ class TickerTest {
     ticker.tick();
 
     assertThat(ticker.lastAcknowledgedMs()).isZero();
+  }
+
+  @Test
+  void lateness_ofAClusterIsThatOfAllItsShards() {
+    Lateness lateness = new Lateness(Duration.ZERO, Map.of("slow", Duration.ofMinutes(1)));
+
+    long[] latenessMs = lateness.ofPartitions(4, Map.of("slow", 3));
+    assertThat(latenessMs).containsOnly(0, 60_000);
+    assertThat(latenessMs[(SLOW + 3) % 4]).isZero();
   }
 }

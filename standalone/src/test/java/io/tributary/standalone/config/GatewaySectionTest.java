@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.gateway.GatewayConfig;
+import io.tributary.gateway.publish.Lateness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +40,7 @@ class GatewaySectionTest {
               shards: {big: 4}
               samples_per_second: {noisy: 5000}
               lateness: 30s
+              lateness_of: {edge: 2m}
               tick_interval: 500ms
               compression: lz4
               limits:
@@ -57,7 +59,8 @@ class GatewaySectionTest {
     assertThat(config.defaultCluster()).isEqualTo("lab");
     assertThat(config.shards()).isEqualTo(Map.of("big", 4));
     assertThat(config.samplesPerSecond()).isEqualTo(Map.of("noisy", 5000.0));
-    assertThat(config.lateness()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.lateness())
+        .isEqualTo(new Lateness(Duration.ofSeconds(30), Map.of("edge", Duration.ofMinutes(2))));
     assertThat(config.tickInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.compression()).isEqualTo("lz4");
     assertThat(config.limits().bodyBytes()).isEqualTo(1 << 20);
