@@ -89,10 +89,12 @@ final class SelectOperator implements Operator {
     final long referenceStepMs;
 
     private final SampleReader samples;
+    private final boolean latestOnly;
 
     Reader(Scope scope, boolean ahead) {
       samples = set(scope).open();
       grid = scope.grid();
+      latestOnly = !ahead && grid.steps() == 1;
       lookbackMs = scope.options().lookback().toMillis();
       firstReferenceMs = referenceMs(scope, grid.startMs());
       referenceStepMs = grid.steps() < 2 ? 0 : referenceMs(scope, grid.at(1)) - firstReferenceMs;
@@ -107,7 +109,11 @@ final class SelectOperator implements Operator {
     }
 
     final void readColumns(int i) {
-      reads.read(i, columns);
+      if (latestOnly) {
+        samples.readLatest(i, firstReferenceMs - lookbackMs + 1, firstReferenceMs, columns);
+      } else {
+        reads.read(i, columns);
+      }
       if (selector.bucketless()) {
         Bucketless.strip(columns);
       }

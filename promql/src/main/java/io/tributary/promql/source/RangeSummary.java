@@ -25,10 +25,10 @@ public final class RangeSummary {
   public double last;
 
   /** The least value; NaN only where every value is. */
-  public double min;
+  public double min = Double.NaN;
 
   /** The greatest value; NaN only where every value is. */
-  public double max;
+  public double max = Double.NaN;
 
   /** The sum, by Kahan's and Neumaier's method, without {@link #compensation}. */
   public double sum;

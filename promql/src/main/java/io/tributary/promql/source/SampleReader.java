@@ -21,6 +21,14 @@ public interface SampleReader extends AutoCloseable {
   void read(int series, long fromMs, long toMs, SampleColumns into);
 
   /**
+   * As {@link #read}, where the latest sample of the range is all that is wanted: more need not be
+   * given.
+   */
+  default void readLatest(int series, long fromMs, long toMs, SampleColumns into) {
+    read(series, fromMs, toMs, into);
+  }
+
+  /**
    * Where the store keeps summaries: fills {@code into} with that of the float samples with {@code
    * fromMs <= timestamp <= toMs}, without reading each. Worth having only where it is much cheaper
    * than {@link #read}, so a store answers false where the range holds few samples.

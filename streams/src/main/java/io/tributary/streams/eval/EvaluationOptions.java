@@ -20,6 +20,13 @@ public record EvaluationOptions(
     String externalUrl,
     long maxCatchUpMs,
     int unselectedSeries) {
-  /** About 25 MiB. */
+  /** About 32 MiB. */
   public static final int DEFAULT_UNSELECTED_SERIES = 1 << 20;
+
+  /** Checks that the engine asks for nothing that windows do not keep. */
+  public EvaluationOptions {
+    if (engine.startTimestamps()) {
+      throw new IllegalArgumentException("rules can't use start timestamps: windows have none");
+    }
+  }
 }

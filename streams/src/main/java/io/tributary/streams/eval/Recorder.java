@@ -34,7 +34,7 @@ final class Recorder {
     emissions.sample(series, timestampMs, value);
     Series window = window(series);
     if (window != null) {
-      windows.add(window, timestampMs, value, 0, counts);
+      windows.add(window, timestampMs, value, counts);
     }
   }
 

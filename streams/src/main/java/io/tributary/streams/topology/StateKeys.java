@@ -18,6 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
  *   T                                    instant evaluated last
  *   S | series id (4)                    labels of a series
  *   B | age class (1) | sequence (8)     block of samples
+ *   C | series id (4) | number (8)       chunk of a series' samples; numbers are shifted by 2^63
  *   O | rule (16) | fingerprint (16)     series that a rule yields
  *   A | rule (16) | fingerprint (16)     alert of a rule, by its labels
  *   V | selector's fingerprint (16)      what windows hold of a selector
@@ -33,6 +34,7 @@ final class StateKeys {
   static final byte EVALUATED = 'T';
   static final byte SERIES = 'S';
   static final byte BLOCK = 'B';
+  static final byte CHUNK = 'C';
   static final byte OUTPUT = 'O';
   static final byte ALERT = 'A';
   static final byte COVERAGE = 'V';
@@ -71,12 +73,28 @@ final class StateKeys {
 
   /** Watermarks are shifted so that those below 0 lie before others. */
   static Bytes feeds(int partition, long afterMs) {
-    byte[] key = new byte[13];
-    ByteBuffer.wrap(key).put(FEEDS).putInt(partition).putLong(afterMs ^ Long.MIN_VALUE);
-    return Bytes.wrap(key);
+    return shifted(FEEDS, partition, afterMs);
   }
 
   static long feedsAfterMs(Bytes key) {
+    return shifted(key);
+  }
+
+  static Bytes chunk(int seriesId, long number) {
+    return shifted(CHUNK, seriesId, number);
+  }
+
+  static long chunkNumber(Bytes key) {
+    return shifted(key);
+  }
+
+  private static Bytes shifted(byte kind, int number, long shifted) {
+    byte[] key = new byte[13];
+    ByteBuffer.wrap(key).put(kind).putInt(number).putLong(shifted ^ Long.MIN_VALUE);
+    return Bytes.wrap(key);
+  }
+
+  private static long shifted(Bytes key) {
     return ByteBuffer.wrap(key.get()).getLong(5) ^ Long.MIN_VALUE;
   }
 

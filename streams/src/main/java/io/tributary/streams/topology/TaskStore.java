@@ -17,6 +17,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class TaskStore implements WindowLog, RuleStore {
   private static final Logger log = LoggerFactory.getLogger(TaskStore.class);
 
   /** Changes with every change of what is stored that an older engine would misread. */
-  static final byte FORMAT_VERSION = 1;
+  static final byte FORMAT_VERSION = 2;
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -100,8 +101,26 @@ final class TaskStore implements WindowLog, RuleStore {
   }
 
   @Override
+  public void putChunk(int seriesId, long number, byte[] chunk) {
+    store.put(StateKeys.chunk(seriesId, number), chunk);
+  }
+
+  @Override
+  public void deleteChunk(int seriesId, long number) {
+    store.delete(StateKeys.chunk(seriesId, number));
+  }
+
+  @Override
+  public byte @Nullable [] chunk(int seriesId, long number) {
+    return store.get(StateKeys.chunk(seriesId, number));
+  }
+
+  @Override
   public void restore(WindowLog.Restorer restorer) {
     scan(StateKeys.SERIES, (key, value) -> restorer.series(StateKeys.number(key), value));
+    scan(
+        StateKeys.CHUNK,
+        (key, value) -> restorer.chunk(StateKeys.number(key), StateKeys.chunkNumber(key), value));
     scan(
         StateKeys.BLOCK,
         (key, value) -> restorer.block(StateKeys.age(key), StateKeys.blockSequence(key), value));

@@ -10,7 +10,10 @@ public enum AgeClass {
   HOURS(2, 7L * 3_600_000),
   DAY(3, 26L * 3_600_000),
   DAYS(4, 8L * 86_400_000),
-  LONGER(5, Long.MAX_VALUE / 4);
+  LONGER(5, Long.MAX_VALUE / 4),
+
+  /** Of use for long, but in blocks only until the chunk that has the sample is written. */
+  UNSEALED(6, ChunkedSamples.LENGTH_MS);
 
   private static final AgeClass[] ALL = values();
 

@@ -30,8 +30,8 @@ final class BlockLog {
     nextSequence = Math.max(nextSequence, sequence + 1);
   }
 
-  void add(AgeClass age, int id, long timestampMs, long bits, long startMs, byte[] histogram) {
-    open[age.code()].add(id, timestampMs, bits, startMs, histogram);
+  void add(AgeClass age, int id, long timestampMs, long bits, byte[] histogram) {
+    open[age.code()].add(id, timestampMs, bits, histogram);
   }
 
   void flush() {
@@ -46,15 +46,27 @@ final class BlockLog {
     }
   }
 
+  /** Drops what no window needs, but for samples whose chunks are not written. */
   void dropUntil(long watermarkMs) {
     for (AgeClass age : CLASSES) {
-      Deque<Stored> blocks = of(age);
-      Stored oldest = blocks.peek();
-      while (oldest != null && oldest.latestMs() <= watermarkMs - age.longestMs()) {
-        log.deleteBlock(age, oldest.sequence());
-        blocks.remove();
-        oldest = blocks.peek();
+      if (age != AgeClass.UNSEALED) {
+        drop(age, watermarkMs);
       }
+    }
+  }
+
+  /** All chunks are written whose time is over at the watermark. */
+  void dropSealed(long watermarkMs) {
+    drop(AgeClass.UNSEALED, watermarkMs);
+  }
+
+  private void drop(AgeClass age, long watermarkMs) {
+    Deque<Stored> blocks = of(age);
+    Stored oldest = blocks.peek();
+    while (oldest != null && oldest.latestMs() <= watermarkMs - age.longestMs()) {
+      log.deleteBlock(age, oldest.sequence());
+      blocks.remove();
+      oldest = blocks.peek();
     }
   }
 

@@ -3,8 +3,8 @@ package io.tributary.streams.window;
 import java.util.Arrays;
 
 /**
- * A map from fingerprints to non-negative ints: open addressing over two longs a key, because a
- * look-up of it is the whole cost of a sample that no rule selects.
+ * A map from fingerprints to ints other than {@link #ABSENT}: open addressing over two longs a key,
+ * because a look-up of it is the whole cost of a sample that no rule selects.
  *
  * <p>A fingerprint is uniform already, so its low bits are its hash. Of one thread.
  */
@@ -41,7 +41,7 @@ final class FingerprintTable {
   }
 
   void put(long high, long low, int value) {
-    if (2 * (size + 1) > values.length) {
+    if (3 * (size + 1) > 2 * values.length) {
       grow();
     }
     int i = place(high, low);
@@ -82,6 +82,20 @@ final class FingerprintTable {
   void clear() {
     Arrays.fill(values, 0);
     size = 0;
+  }
+
+  /** Takes out all fingerprints with this value. */
+  void removeAll(int value) {
+    long[] oldKeys = keys;
+    int[] oldValues = values;
+    keys = new long[2 * INITIAL];
+    values = new int[INITIAL];
+    size = 0;
+    for (int i = 0; i < oldValues.length; i++) {
+      if (oldValues[i] != 0 && oldValues[i] != value + 1) {
+        put(oldKeys[2 * i], oldKeys[2 * i + 1], oldValues[i] - 1);
+      }
+    }
   }
 
   private int place(long high, long low) {

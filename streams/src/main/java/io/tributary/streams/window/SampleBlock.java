@@ -7,31 +7,27 @@ import org.jspecify.annotations.Nullable;
  * Samples as they came, in columns, and their form in the state store:
  *
  * <pre>
- *   +---------+-----------+-------+-------+-----+------------+--------+--------+------------+
- *   | version | latest ms | flags | count | ids | timestamps | values | starts | histograms |
- *   | 1 byte  | 8 bytes   | 1     | varint| per sample ...                                 |
- *   +---------+-----------+-------+-------+-----+------------+--------+--------+------------+
- *   ids, timestamps, starts: difference from the sample before (first: from 0), zigzag varint
+ *   +---------+-----------+-------+-------+-----+------------+--------+------------+
+ *   | version | latest ms | flags | count | ids | timestamps | values | histograms |
+ *   | 1 byte  | 8 bytes   | 1     | varint| per sample ...                        |
+ *   +---------+-----------+-------+-------+-----+------------+--------+------------+
+ *   ids, timestamps:         difference from the sample before (first: from 0), zigzag varint
  *   values:                  raw bits, 8 bytes
- *   starts:                  only where flags has bit 0
- *   histograms:              only where flags has bit 1: length as varint, 0 for a float sample,
+ *   histograms:              only where flags has bit 0: length as varint, 0 for a float sample,
  *                            and a Remote Write 2.0 Histogram message of that length
  * </pre>
  *
  * Numbers are big-endian. Reused from block to block; of one thread.
  */
 final class SampleBlock {
-  static final int VERSION = 1;
-  private static final int HAS_STARTS = 1;
-  private static final int HAS_HISTOGRAMS = 2;
+  static final int VERSION = 2;
+  private static final int HAS_HISTOGRAMS = 1;
   static final byte[] NO_HISTOGRAM = new byte[0];
 
   private int[] ids = new int[64];
   private long[] timestamps = new long[64];
   private long[] valueBits = new long[64];
-  private long[] starts = new long[64];
   private byte @Nullable [][] histograms;
-  private boolean anyStart;
   private long latestMs = Long.MIN_VALUE;
   private int size;
 
@@ -41,21 +37,18 @@ final class SampleBlock {
 
   void clear() {
     size = 0;
-    anyStart = false;
     histograms = null;
     latestMs = Long.MIN_VALUE;
   }
 
   /** Adds a sample; {@code histogram} is its message, empty for a float. */
-  void add(int id, long timestampMs, long bits, long startMs, byte[] histogram) {
+  void add(int id, long timestampMs, long bits, byte[] histogram) {
     if (size == ids.length) {
       grow();
     }
     ids[size] = id;
     timestamps[size] = timestampMs;
     valueBits[size] = bits;
-    starts[size] = startMs;
-    anyStart |= startMs != 0;
     if (histogram.length > 0) {
       histograms = histograms == null ? newHistograms() : histograms;
     }
@@ -78,10 +71,6 @@ final class SampleBlock {
     return valueBits[i];
   }
 
-  long startMs(int i) {
-    return starts[i];
-  }
-
   /** The histogram's message, empty for a float sample. */
   byte[] histogram(int i) {
     return histograms == null ? NO_HISTOGRAM : histograms[i];
@@ -96,19 +85,20 @@ final class SampleBlock {
     BlockBuffer out = new BlockBuffer(24 + 14 * size);
     out.putByte(VERSION);
     out.putLong(latestMs);
-    out.putByte((anyStart ? HAS_STARTS : 0) | (histograms != null ? HAS_HISTOGRAMS : 0));
+    out.putByte(histograms != null ? HAS_HISTOGRAMS : 0);
     out.putVarint(size);
     long before = 0;
     for (int i = 0; i < size; i++) {
       out.putZigZag(ids[i] - before);
       before = ids[i];
     }
-    putDifferences(timestamps, out);
+    before = 0;
+    for (int i = 0; i < size; i++) {
+      out.putZigZag(timestamps[i] - before);
+      before = timestamps[i];
+    }
     for (int i = 0; i < size; i++) {
       out.putLong(valueBits[i]);
-    }
-    if (anyStart) {
-      putDifferences(starts, out);
     }
     if (histograms != null) {
       for (int i = 0; i < size; i++) {
@@ -117,14 +107,6 @@ final class SampleBlock {
       }
     }
     return out.toByteArray();
-  }
-
-  private void putDifferences(long[] column, BlockBuffer out) {
-    long before = 0;
-    for (int i = 0; i < size; i++) {
-      out.putZigZag(column[i] - before);
-      before = column[i];
-    }
   }
 
   /**
@@ -145,15 +127,13 @@ final class SampleBlock {
       id += in.getZigZag();
       ids[i] = (int) id;
     }
-    getDifferences(in, count, timestamps);
+    long timestamp = 0;
+    for (int i = 0; i < count; i++) {
+      timestamp += in.getZigZag();
+      timestamps[i] = timestamp;
+    }
     for (int i = 0; i < count; i++) {
       valueBits[i] = in.getLong();
-    }
-    anyStart = (flags & HAS_STARTS) != 0;
-    if (anyStart) {
-      getDifferences(in, count, starts);
-    } else {
-      Arrays.fill(starts, 0, count, 0);
     }
     if ((flags & HAS_HISTOGRAMS) != 0) {
       byte[][] messages = newHistograms();
@@ -167,21 +147,6 @@ final class SampleBlock {
     }
     latestMs = latest;
     size = count;
-  }
-
-  private static void getDifferences(BlockCursor in, int count, long[] into) {
-    long value = 0;
-    for (int i = 0; i < count; i++) {
-      value += in.getZigZag();
-      into[i] = value;
-    }
-  }
-
-  /** The latest timestamp of an encoded block. */
-  static long latestMs(byte[] bytes) {
-    BlockCursor in = new BlockCursor(bytes);
-    requireVersion(in.getByte());
-    return in.getLong();
   }
 
   private static void requireVersion(int version) {
@@ -209,7 +174,6 @@ final class SampleBlock {
     ids = Arrays.copyOf(ids, length);
     timestamps = Arrays.copyOf(timestamps, length);
     valueBits = Arrays.copyOf(valueBits, length);
-    starts = Arrays.copyOf(starts, length);
     if (histograms != null) {
       int old = histograms.length;
       histograms = Arrays.copyOf(histograms, length);

@@ -1,5 +1,6 @@
 package io.tributary.streams.window;
 
+import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.SampleReader;
 import io.tributary.promql.source.SeriesSet;
@@ -122,6 +123,16 @@ final class SubscribedSeries {
     @Override
     public void read(int index, long fromMs, long toMs, SampleColumns into) {
       series[index].read(fromMs, toMs, into);
+    }
+
+    @Override
+    public void readLatest(int index, long fromMs, long toMs, SampleColumns into) {
+      series[index].readLatest(fromMs, toMs, into);
+    }
+
+    @Override
+    public boolean summarize(int index, long fromMs, long toMs, RangeSummary into) {
+      return series[index].summarize(fromMs, toMs, into);
     }
   }
 }

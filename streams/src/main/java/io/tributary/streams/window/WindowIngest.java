@@ -52,8 +52,7 @@ public final class WindowIngest {
       return;
     }
     for (int i = 0; i < samples.size(); i++) {
-      windows.add(
-          into, samples.timestampMs(i), samples.value(i), samples.startTimestampMs(i), counts);
+      windows.add(into, samples.timestampMs(i), samples.value(i), counts);
     }
     for (int i = 0; i < messages.size(); i++) {
       takeHistogram(into, Arrays.copyOfRange(reader.bytes(), messages.start(i), messages.end(i)));
@@ -69,17 +68,17 @@ public final class WindowIngest {
       return;
     }
     if (timed.histogram().isStale()) {
-      windows.add(into, timed.timestampMs(), StalenessMarker.VALUE, 0, counts);
+      windows.add(into, timed.timestampMs(), StalenessMarker.VALUE, counts);
     } else {
       windows.add(into, timed, message, counts);
     }
   }
 
   private @Nullable Series series(Fingerprint fingerprint) {
-    Series known = windows.find(fingerprint);
-    if (known != null || windows.isUnselected(fingerprint)) {
-      return known;
+    int place = windows.place(fingerprint);
+    if (place == SelectedSeries.UNKNOWN) {
+      return windows.resolve(fingerprint, reader.labels());
     }
-    return windows.resolve(fingerprint, reader.labels());
+    return place == SelectedSeries.UNSELECTED ? null : windows.at(place);
   }
 }

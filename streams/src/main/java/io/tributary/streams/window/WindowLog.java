@@ -1,5 +1,7 @@
 package io.tributary.streams.window;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where windows are written through to, and read from after a restart. */
 public interface WindowLog {
   /** A series that is new; {@code labels} in {@link LabelsLayout}. */
@@ -17,12 +19,25 @@ public interface WindowLog {
 
   void deleteBlock(AgeClass age, long sequence);
 
-  /** All series, in any order, then all blocks, each class in order of sequences. */
+  /** Samples of a series in {@link ChunkLayout}, in place of what is there of this number. */
+  void putChunk(int seriesId, long number, byte[] chunk);
+
+  void deleteChunk(int seriesId, long number);
+
+  /** What was put there, or null. */
+  byte @Nullable [] chunk(int seriesId, long number);
+
+  /**
+   * All series, in any order, then all chunks, those of a series in order of their numbers, then
+   * all blocks, each class in order of sequences.
+   */
   void restore(Restorer restorer);
 
   /** Takes what is in the log. */
   interface Restorer {
     void series(int id, byte[] labels);
+
+    void chunk(int seriesId, long number, byte[] chunk);
 
     void block(AgeClass age, long sequence, byte[] block);
   }

@@ -1,20 +1,14 @@
 package io.tributary.streams.window;
 
+import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.Selection;
 import io.tributary.promql.source.SeriesSet;
 import io.tributary.promql.source.SeriesSource;
 import io.tributary.promql.syntax.Matcher;
-import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +21,26 @@ public final class Windows implements SeriesSource {
   /** Each tick looks at this share of the series for such as have no samples left. */
   private static final int SWEEP_SHARE = 64;
 
+  /** How often, in event time, ended chunks are written. */
+  private static final long WRITE_EVERY_MS = ChunkedSamples.LENGTH_MS / 8;
+
+  /** Of chunks that are to be written, no more is held in memory. */
+  private static final long MOST_CHANGED_BYTES = 32L << 20;
+
+  /** Of chunks that are written, no more is held in memory. */
+  private static final long MOST_LOADED_BYTES = 64L << 20;
+
   private final WindowLog log;
   private final BlockLog blocks;
-  private final RememberedSeries unselected;
-  private final FingerprintTable places = new FingerprintTable();
-  private Series[] series = new Series[64];
-  private int seriesCount;
+  private final ChunkStore chunks;
+  private final SelectedSeries held;
+  private Subscriptions subscriptions = new Subscriptions(List.of());
   private int nextId;
   private int sweepAt;
+  private long bytes;
+  private long sweptBytes;
   private long watermarkMs = Long.MIN_VALUE / 2;
-  private Map<Set<Matcher>, SubscribedSeries> subscribed = Map.of();
-  private final Map<List<Matcher>, SubscribedSeries> asked = new HashMap<>();
-  private SubscriptionIndex index = new SubscriptionIndex(List.of());
+  private long nextWriteMs = Long.MIN_VALUE;
 
   /**
    * Windows without series or subscriptions.
@@ -48,46 +50,40 @@ public final class Windows implements SeriesSource {
   public Windows(WindowLog log, int unselectedLimit) {
     this.log = log;
     this.blocks = new BlockLog(log);
-    this.unselected = new RememberedSeries(unselectedLimit);
+    this.chunks = new ChunkStore(log, MOST_LOADED_BYTES);
+    this.held = new SelectedSeries(unselectedLimit);
   }
 
   /** Takes what the log holds. To be called once, after the first {@link #subscribe}. */
   public void restore(HistogramWire histograms) {
-    Map<Integer, Series> byId = new HashMap<>();
-    List<Integer> useless = new ArrayList<>();
-    SampleBlock block = new SampleBlock();
-    log.restore(
-        new WindowLog.Restorer() {
-          @Override
-          public void series(int id, byte[] encoded) {
-            nextId = Math.max(nextId, id + 1);
-            Labels labels = LabelsLayout.decode(encoded);
-            Series restored = adopt(id, Fingerprint.of(labels), labels);
-            if (restored == null) {
-              useless.add(id);
-            } else {
-              byId.put(id, restored);
-            }
-          }
+    new WindowRestore(this, log, histograms).run();
+    flush();
+  }
 
-          @Override
-          public void block(AgeClass age, long sequence, byte[] bytes) {
-            blocks.restored(age, sequence, SampleBlock.latestMs(bytes));
-            block.decode(bytes);
-            for (int i = 0; i < block.size(); i++) {
-              Series into = byId.get(block.id(i));
-              if (into != null) {
-                byte[] message = block.histogram(i);
-                into.add(
-                    block.timestampMs(i),
-                    Double.longBitsToDouble(block.valueBits(i)),
-                    block.startMs(i),
-                    message.length == 0 ? null : histograms.decode(message).histogram());
-              }
-            }
-          }
-        });
-    useless.forEach(log::deleteSeries);
+  /** A series that the log has; null where no rule selects it. */
+  @Nullable Series restore(int id, Fingerprint fingerprint, Labels labels) {
+    nextId = Math.max(nextId, id + 1);
+    return adopt(id, fingerprint, labels);
+  }
+
+  /** A block that the log has. */
+  void restored(AgeClass age, long sequence, long latestMs) {
+    blocks.restored(age, sequence, latestMs);
+  }
+
+  /** A float sample that the log has in a block of this class. */
+  void restore(Series into, AgeClass age, long timestampMs, long bits) {
+    if (into.add(timestampMs, bits, Long.MIN_VALUE) && age != ofFloats(into)) {
+      blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
+    }
+  }
+
+  /** A histogram that the log has in a block of this class. */
+  void restore(Series into, AgeClass age, HistogramWire.Timed timed, byte[] message) {
+    AgeClass now = AgeClass.of(into.retentionMs);
+    if (into.add(timed.timestampMs(), timed.histogram(), Long.MIN_VALUE) && age != now) {
+      blocks.add(now, into.id, timed.timestampMs(), 0, message);
+    }
   }
 
   /**
@@ -95,60 +91,95 @@ public final class Windows implements SeriesSource {
    * forgotten.
    */
   public void subscribe(Collection<Subscription> wanted) {
-    Map<Set<Matcher>, SubscribedSeries> next = new LinkedHashMap<>();
-    for (Subscription subscription : wanted) {
-      Set<Matcher> key = Set.copyOf(subscription.matchers());
-      SubscribedSeries other = next.get(key);
-      if (other == null || other.subscription.retentionMs() < subscription.retentionMs()) {
-        next.put(key, new SubscribedSeries(subscription));
-      }
-    }
-    subscribed = next;
-    asked.clear();
-    index = new SubscriptionIndex(next.values());
-    unselected.clear();
-    for (int place = seriesCount - 1; place >= 0; place--) {
-      Series known = series[place];
-      if (!join(known)) {
+    subscriptions = new Subscriptions(wanted);
+    held.forgetUnselected();
+    for (int place = held.count() - 1; place >= 0; place--) {
+      Series known = held.at(place);
+      AgeClass before = AgeClass.of(known.retentionMs);
+      if (!subscriptions.join(known)) {
         forget(place);
+      } else if (before != AgeClass.of(known.retentionMs)) {
+        move(known);
       }
     }
+    flush();
+  }
+
+  /** The series is of use for another length of time: its samples go where such are kept. */
+  private void move(Series moved) {
+    SampleColumns samples = new SampleColumns();
+    moved.read(Long.MIN_VALUE, Long.MAX_VALUE, samples);
+    if (moved.isLong() != moved.floats instanceof ChunkedSamples) {
+      if (moved.floats instanceof ChunkedSamples chunked) {
+        chunked.delete();
+      }
+      moved.floats = newFloats(moved);
+      addAgain(moved, samples);
+    }
+    HistogramWire wire = new HistogramWire();
+    AgeClass age = AgeClass.of(moved.retentionMs);
+    for (int i = 0; i < samples.histogramCount; i++) {
+      long timestampMs = samples.histogramTimestamps[i];
+      byte[] message = wire.encode(timestampMs, samples.histograms[i]);
+      blocks.add(age, moved.id, timestampMs, 0, message);
+    }
+  }
+
+  private FloatSamples newFloats(Series of) {
+    return of.isLong() ? new ChunkedSamples(of.id, of.low, chunks) : new PackedSamples();
+  }
+
+  /** Puts in floats that the log had elsewhere. */
+  void addAgain(Series into, SampleColumns samples) {
+    for (int i = samples.from; i < samples.to; i++) {
+      long timestampMs = samples.timestamps[i];
+      long bits = Double.doubleToRawLongBits(samples.values[i]);
+      if (into.add(timestampMs, bits, Long.MIN_VALUE)) {
+        blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
+      }
+    }
+  }
+
+  private static AgeClass ofFloats(Series of) {
+    return of.isLong() ? AgeClass.UNSEALED : AgeClass.MINUTES;
   }
 
   /** The series of a subscription; of other matchers, those among all series held. */
   @Override
   public SeriesSet select(Selection selection) {
-    SubscribedSeries known = asked.get(selection.matchers());
-    if (known == null) {
-      known = subscribed.get(Set.copyOf(selection.matchers()));
-      if (known == null) {
-        return scan(selection.matchers());
+    SeriesSet known = subscriptions.select(selection.matchers());
+    return known == null ? scan(selection.matchers()) : known;
+  }
+
+  private SeriesSet scan(List<Matcher> matchers) {
+    SubscribedSeries matching = new SubscribedSeries(new Subscription(matchers, 1));
+    for (int i = 0; i < held.count(); i++) {
+      if (matching.matches(held.at(i).labels)) {
+        matching.add(held.at(i));
       }
-      asked.put(selection.matchers(), known);
     }
-    return known.set();
+    return matching.set();
   }
 
-  /** The series of a sample's fingerprint, or null where there is none yet, or none wanted. */
-  @Nullable Series find(Fingerprint fingerprint) {
-    int place = places.get(fingerprint.high(), fingerprint.low());
-    return place == FingerprintTable.ABSENT ? null : series[place];
+  /** Where the series of a sample's fingerprint is, as {@link SelectedSeries} has it. */
+  int place(Fingerprint fingerprint) {
+    return held.place(fingerprint.high(), fingerprint.low());
   }
 
-  /** Whether the series was found before to be selected by no rule. */
-  boolean isUnselected(Fingerprint fingerprint) {
-    return unselected.contains(fingerprint.high(), fingerprint.low());
+  /** The series of a place that is one. */
+  Series at(int place) {
+    return held.at(place);
   }
 
   /** The series with these labels, made where a rule selects it, else null. */
   public @Nullable Series resolve(Fingerprint fingerprint, Labels labels) {
-    Series known = find(fingerprint);
-    if (known != null || isUnselected(fingerprint)) {
-      return known;
+    int place = place(fingerprint);
+    if (place != SelectedSeries.UNKNOWN) {
+      return place == SelectedSeries.UNSELECTED ? null : held.at(place);
     }
     Series adopted = adopt(nextId, fingerprint, labels);
     if (adopted == null) {
-      unselected.add(fingerprint.high(), fingerprint.low());
+      held.addUnselected(fingerprint.high(), fingerprint.low());
     } else {
       nextId++;
       log.putSeries(adopted.id, LabelsLayout.encode(labels));
@@ -162,129 +193,115 @@ public final class Windows implements SeriesSource {
   }
 
   /** Puts in a float sample. */
-  public void add(Series into, long timestampMs, double value, long startMs, IngestCounts counts) {
-    add(into, timestampMs, value, startMs, null, SampleBlock.NO_HISTOGRAM, counts);
+  public void add(Series into, long timestampMs, double value, IngestCounts counts) {
+    long usefulAfterMs = watermarkMs - into.retentionMs;
+    long bits = Double.doubleToRawLongBits(value);
+    if (timestampMs <= usefulAfterMs) {
+      counts.tooOld++;
+    } else if (into.add(timestampMs, bits, usefulAfterMs)) {
+      count(timestampMs, counts);
+      blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
+    } else {
+      counts.repeated++;
+    }
   }
 
   /** Puts in a native histogram; {@code message} is its Remote Write 2.0 form. */
   public void add(Series into, HistogramWire.Timed timed, byte[] message, IngestCounts counts) {
-    add(into, timed.timestampMs(), 0, timed.startMs(), timed.histogram(), message, counts);
-  }
-
-  private void add(
-      Series into,
-      long timestampMs,
-      double value,
-      long startMs,
-      @Nullable FloatHistogram histogram,
-      byte[] message,
-      IngestCounts counts) {
     long usefulAfterMs = watermarkMs - into.retentionMs;
+    long timestampMs = timed.timestampMs();
     if (timestampMs <= usefulAfterMs) {
       counts.tooOld++;
-      return;
-    }
-    if (into.full()) {
-      into.forgetUntil(usefulAfterMs);
-    }
-    if (!into.add(timestampMs, value, startMs, histogram)) {
+    } else if (into.add(timestampMs, timed.histogram(), usefulAfterMs)) {
+      count(timestampMs, counts);
+      blocks.add(AgeClass.of(into.retentionMs), into.id, timestampMs, 0, message);
+    } else {
       counts.repeated++;
-      return;
     }
+  }
+
+  private void count(long timestampMs, IngestCounts counts) {
     counts.kept++;
     counts.late += timestampMs <= watermarkMs ? 1 : 0;
-    blocks.add(
-        AgeClass.of(into.retentionMs),
-        into.id,
-        timestampMs,
-        Double.doubleToRawLongBits(value),
-        startMs,
-        message);
   }
 
   /** Writes what was put in since the last call to the log. */
   public void flush() {
     blocks.flush();
+    if (chunks.changedBytes() > MOST_CHANGED_BYTES) {
+      writeChunks(Long.MIN_VALUE);
+    }
   }
 
   /** All instants until {@code watermarkMs} are evaluated: forgets what only those needed. */
   public void advance(long watermarkMs) {
     this.watermarkMs = watermarkMs;
     blocks.dropUntil(watermarkMs);
-    int share = seriesCount / SWEEP_SHARE + 1;
-    for (int i = 0; i < share && seriesCount > 0; i++) {
-      sweepAt = sweepAt == 0 ? seriesCount - 1 : Math.min(sweepAt, seriesCount) - 1;
-      Series swept = series[sweepAt];
-      swept.forgetUntil(watermarkMs - swept.retentionMs);
-      if (swept.size() == 0) {
-        for (SubscribedSeries of : index.matching(swept.labels)) {
-          of.removeForgotten();
-        }
-        forget(sweepAt);
+    if (watermarkMs >= nextWriteMs) {
+      nextWriteMs = watermarkMs + WRITE_EVERY_MS;
+      writeChunks(watermarkMs);
+      blocks.dropSealed(watermarkMs);
+    }
+    int share = held.count() / SWEEP_SHARE + 1;
+    for (int i = 0; i < share && held.count() > 0; i++) {
+      sweep();
+    }
+  }
+
+  private void writeChunks(long sealUntilMs) {
+    for (int i = 0; i < held.count(); i++) {
+      if (held.at(i).floats instanceof ChunkedSamples chunked) {
+        chunked.write(sealUntilMs);
       }
+    }
+    chunks.allWritten();
+  }
+
+  private void sweep() {
+    if (sweepAt == 0) {
+      sweepAt = held.count();
+      bytes = sweptBytes;
+      sweptBytes = 0;
+    }
+    sweepAt = Math.min(sweepAt, held.count()) - 1;
+    Series swept = held.at(sweepAt);
+    swept.forgetUntil(watermarkMs - swept.retentionMs);
+    sweptBytes += swept.floats.bytes();
+    if (swept.isEmpty()) {
+      subscriptions.leave(swept);
+      forget(sweepAt);
     }
   }
 
   /** How many series are held. */
   public int seriesCount() {
-    return seriesCount;
+    return held.count();
   }
 
-  /** Bytes of memory that samples take, without labels and native histograms. */
+  /**
+   * Bytes of memory that samples take, without labels and native histograms, as found when all
+   * series were last gone through.
+   */
   public long bytes() {
-    long bytes = 0;
-    for (int i = 0; i < seriesCount; i++) {
-      bytes += series[i].bytes();
-    }
-    return bytes;
+    return bytes + chunks.loadedBytes() + chunks.changedBytes();
   }
 
   private @Nullable Series adopt(int id, Fingerprint fingerprint, Labels labels) {
     Series adopted = new Series(id, fingerprint, labels);
-    if (!join(adopted)) {
+    if (!subscriptions.join(adopted)) {
       return null;
     }
-    if (seriesCount == series.length) {
-      series = Arrays.copyOf(series, 2 * seriesCount);
-    }
-    places.put(fingerprint.high(), fingerprint.low(), seriesCount);
-    series[seriesCount++] = adopted;
+    adopted.floats = newFloats(adopted);
+    held.add(adopted);
     return adopted;
   }
 
-  /** Adds the series to its subscriptions; false where there are none. */
-  private boolean join(Series joining) {
-    List<SubscribedSeries> of = index.matching(joining.labels);
-    joining.retentionMs = 0;
-    for (SubscribedSeries one : of) {
-      one.add(joining);
-      joining.retentionMs = Math.max(joining.retentionMs, one.subscription.retentionMs());
-    }
-    return !of.isEmpty();
-  }
-
-  /** Drops the series of a place, which the last one takes. */
   private void forget(int place) {
-    Series dropped = series[place];
-    dropped.forgotten = true;
+    Series dropped = held.at(place);
     log.deleteSeries(dropped.id);
-    places.remove(dropped.fingerprint.high(), dropped.fingerprint.low());
-    seriesCount--;
-    Series last = series[seriesCount];
-    if (last != dropped) {
-      series[place] = last;
-      places.put(last.fingerprint.high(), last.fingerprint.low(), place);
+    if (dropped.floats instanceof ChunkedSamples chunked) {
+      chunked.delete();
     }
-    series = seriesCount < series.length / 4 ? Arrays.copyOf(series, series.length / 2) : series;
-  }
-
-  private SeriesSet scan(List<Matcher> matchers) {
-    SubscribedSeries matching = new SubscribedSeries(new Subscription(matchers, 1));
-    for (int i = 0; i < seriesCount; i++) {
-      if (matching.matches(series[i].labels)) {
-        matching.add(series[i]);
-      }
-    }
-    return matching.set();
+    held.remove(place);
   }
 }

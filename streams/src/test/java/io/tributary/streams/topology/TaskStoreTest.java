@@ -47,6 +47,12 @@ class TaskStoreTest {
     store.putBlock(AgeClass.MINUTES, 256, new byte[] {2});
     store.putBlock(AgeClass.MINUTES, 1, new byte[] {4});
     store.deleteBlock(AgeClass.MINUTES, 1);
+    store.putChunk(7, 2, new byte[] {6});
+    store.putChunk(7, -1, new byte[] {5});
+    store.putChunk(7, 3, new byte[] {7});
+    store.deleteChunk(7, 3);
+    assertThat(store.chunk(7, -1)).containsExactly(5);
+    assertThat(store.chunk(7, 3)).isNull();
 
     List<String> restored = new ArrayList<>();
     store.restore(
@@ -57,12 +63,23 @@ class TaskStoreTest {
           }
 
           @Override
+          public void chunk(int seriesId, long number, byte[] chunk) {
+            restored.add("chunk " + seriesId + " " + number + " " + chunk[0]);
+          }
+
+          @Override
           public void block(AgeClass age, long sequence, byte[] block) {
             restored.add(age + " " + sequence + " " + block[0]);
           }
         });
     assertThat(restored)
-        .containsExactly("series 7 up", "MINUTES 2 1", "MINUTES 256 2", "DAY 300 3");
+        .containsExactly(
+            "series 7 up",
+            "chunk 7 -1 5",
+            "chunk 7 2 6",
+            "MINUTES 2 1",
+            "MINUTES 256 2",
+            "DAY 300 3");
   }
 
   @Test

@@ -12,15 +12,15 @@ class SampleBlockTest {
   @Test
   void encode_givesTheseBytes() {
     SampleBlock block = new SampleBlock();
-    block.add(3, 1_000, Double.doubleToRawLongBits(1.0), 0, SampleBlock.NO_HISTOGRAM);
-    block.add(2, 2_000, StalenessMarker.BITS, 500, SampleBlock.NO_HISTOGRAM);
-    block.add(2, 1_500, 0, 0, new byte[] {7, 8});
+    block.add(3, 1_000, Double.doubleToRawLongBits(1.0), SampleBlock.NO_HISTOGRAM);
+    block.add(2, 2_000, StalenessMarker.BITS, SampleBlock.NO_HISTOGRAM);
+    block.add(2, 1_500, 0, new byte[] {7, 8});
 
     assertThat(hex(block.encode()))
         .isEqualTo(
-            "01" // version
+            "02" // version
                 + "00000000000007d0" // latest
-                + "03" // has starts, has histograms
+                + "01" // has histograms
                 + "03" // count
                 + "06"
                 + "01"
@@ -31,9 +31,6 @@ class SampleBlockTest {
                 + "3ff0000000000000"
                 + "7ff0000000000002"
                 + "0000000000000000"
-                + "00"
-                + "e807"
-                + "e707" // starts 0, 500, 0
                 + "00"
                 + "00"
                 + "020708"); // histograms
@@ -47,7 +44,6 @@ class SampleBlockTest {
     for (int round = 0; round < 200; round++) {
       block.clear();
       int size = random.nextInt(300);
-      boolean starts = random.nextBoolean();
       boolean histograms = random.nextBoolean();
       for (int i = 0; i < size; i++) {
         byte[] histogram = new byte[histograms ? random.nextInt(3) : 0];
@@ -56,12 +52,10 @@ class SampleBlockTest {
             random.nextInt(1 << 20),
             random.nextLong() >> random.nextInt(64),
             random.nextLong(),
-            starts ? random.nextLong() : 0,
             histogram);
       }
       decoded.decode(block.encode());
       assertSame(decoded, block);
-      assertThat(SampleBlock.latestMs(block.encode())).isEqualTo(block.latestMs());
     }
   }
 
@@ -69,7 +63,7 @@ class SampleBlockTest {
   void decode_refusesDamage() {
     SampleBlock block = new SampleBlock();
     for (int i = 0; i < 20; i++) {
-      block.add(i, 1_000L * i, i, i, new byte[i % 3]);
+      block.add(i, 1_000L * i, i, new byte[i % 3]);
     }
     byte[] good = block.encode();
     Random random = new Random(3);
@@ -95,7 +89,7 @@ class SampleBlockTest {
     assertThatThrownBy(() -> new SampleBlock().decode(bytes))
         .isInstanceOf(CorruptStateException.class)
         .hasMessageContaining("version 9")
-        .hasMessageContaining("version 1");
+        .hasMessageContaining("version 2");
   }
 
   private static void assertSame(SampleBlock actual, SampleBlock expected) {
@@ -105,7 +99,6 @@ class SampleBlockTest {
       assertThat(actual.id(i)).isEqualTo(expected.id(i));
       assertThat(actual.timestampMs(i)).isEqualTo(expected.timestampMs(i));
       assertThat(actual.valueBits(i)).isEqualTo(expected.valueBits(i));
-      assertThat(actual.startMs(i)).isEqualTo(expected.startMs(i));
       assertThat(actual.histogram(i)).isEqualTo(expected.histogram(i));
     }
   }

@@ -117,6 +117,71 @@ class WindowsTest {
   }
 
   @Test
+  void advance_writesEndedChunksAndDropsTheirBlocks() {
+    windows.subscribe(List.of(new Subscription(UP, 6 * 3_600_000)));
+    for (int i = 0; i < 500; i++) {
+      take(up("a"), i * 15_000L, i);
+      windows.flush();
+      windows.advance(i * 15_000L);
+    }
+
+    assertThat(log.chunkCount()).isBetween(4, 6);
+    assertThat(log.blockCount()).isLessThan(250);
+    restart(500 * 15_000L, 6 * 3_600_000);
+    assertThat(select(UP).get(up("a"))).hasSize(500);
+  }
+
+  @Test
+  void advance_dropsChunksThatNoWindowNeeds() {
+    windows.subscribe(List.of(new Subscription(UP, 3_600_000)));
+    for (int i = 0; i < 2_000; i++) {
+      take(up("a"), i * 15_000L, i);
+      windows.flush();
+      windows.advance(i * 15_000L);
+    }
+    assertThat(log.chunkCount()).isLessThan(5);
+
+    advanceOften(100_000_000);
+    assertThat(windows.seriesCount()).isZero();
+    assertThat(log.chunkCount()).isZero();
+  }
+
+  @Test
+  void subscribe_movesSamplesWhereTheyBelongForAsLong() {
+    windows.subscribe(List.of(new Subscription(UP, 900_000)));
+    for (int i = 0; i < 50; i++) {
+      take(up("a"), i * 15_000L, i);
+    }
+    windows.flush();
+    windows.subscribe(List.of(new Subscription(UP, 7_200_000)));
+    windows.advance(6_000_000);
+    restart(6_000_000, 7_200_000);
+    assertThat(select(UP).get(up("a"))).hasSize(50);
+
+    windows.subscribe(List.of(new Subscription(UP, 900_000)));
+    assertThat(log.chunkCount()).isZero();
+    restart(700_000, 900_000);
+    assertThat(select(UP).get(up("a"))).hasSize(50);
+  }
+
+  @Test
+  void restore_movesSamplesThatAnotherVersionOfTheRulesKept() {
+    windows.subscribe(List.of(new Subscription(UP, 7_200_000)));
+    for (int i = 0; i < 100; i++) {
+      take(up("a"), i * 15_000L, i);
+    }
+    windows.flush();
+    windows.advance(1_450_000);
+    assertThat(log.chunkCount()).isBetween(1, 2);
+
+    restart(700_000, 900_000);
+    assertThat(select(UP).get(up("a"))).hasSize(100);
+    assertThat(log.chunkCount()).isZero();
+    restart(700_000, 900_000);
+    assertThat(select(UP).get(up("a"))).hasSize(100);
+  }
+
+  @Test
   void subscribe_keepsSamplesOfWhatIsStillSelected() {
     windows.subscribe(List.of(new Subscription(UP, 60_000)));
     take(up("a"), 1_000, 1);
@@ -153,7 +218,7 @@ class WindowsTest {
         windows.advance(watermark);
       }
       if (random.nextInt(1_000) == 0) {
-        restart(watermark);
+        restart(watermark, 30_000);
       }
       if (random.nextInt(50) == 0) {
         long from = watermark - random.nextInt(30_000) + 1;
@@ -163,9 +228,9 @@ class WindowsTest {
     }
   }
 
-  private void restart(long watermark) {
+  private void restart(long watermark, long retentionMs) {
     windows = new Windows(log, 1_000);
-    windows.subscribe(List.of(new Subscription(UP, 30_000)));
+    windows.subscribe(List.of(new Subscription(UP, retentionMs)));
     windows.restore(new HistogramWire());
     windows.advance(watermark);
     ingest = new WindowIngest(windows, new HistogramWire());
