@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A peer, or a part of ours, in a process of its own, with its output in a file. */
 final class ChildProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(4);
 
   private final String name;
   private final List<String> command;
