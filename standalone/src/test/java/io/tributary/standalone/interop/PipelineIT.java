@@ -224,7 +224,8 @@ class PipelineIT {
 
   /** Samples that agents sent; rules' outputs have a colon in their names, or are ALERTS. */
   private Map<Map<String, String>, Map<Long, String>> sent(Prometheus from) {
-    return from.api().samples("{__name__!~\".*:.*|ALERTS|ALERTS_FOR_STATE\"}", 15, Instant.now());
+    String selector = "{__name__=~\".+\",__name__!~\".*:.*|ALERTS|ALERTS_FOR_STATE\"}";
+    return from.api().samples(selector, 15, Instant.now());
   }
 
   private long count(Prometheus from) {
