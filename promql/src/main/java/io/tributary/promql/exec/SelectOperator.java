@@ -147,9 +147,10 @@ final class SelectOperator implements Operator {
     private void floats(double[] out) {
       long[] timestamps = columns.timestamps;
       double[] values = columns.values;
-      int next = columns.from;
-      int first = next;
+      int first = columns.from;
       int end = columns.to;
+      // All that was read for one instant is at most as late as it.
+      int next = out.length == 1 ? end : first;
       long reference = firstReferenceMs;
       for (int step = 0; step < out.length; step++) {
         while (next < end && timestamps[next] <= reference) {

@@ -65,13 +65,13 @@ final class InMemorySeries {
   }
 
   void read(long fromMs, long toMs, SampleColumns into) {
-    int from = firstAtOrAfter(samples.timestamps, samples.to, fromMs);
     int to = firstAtOrAfter(samples.timestamps, samples.to, toMs + 1);
+    int from = firstAtOrAfter(samples.timestamps, to, fromMs);
     into.view(samples.timestamps, samples.values, samples.startTimestamps, from, to);
     int count = samples.histogramCount;
     if (count > 0) {
-      int first = firstAtOrAfter(samples.histogramTimestamps, count, fromMs);
       int last = firstAtOrAfter(samples.histogramTimestamps, count, toMs + 1);
+      int first = firstAtOrAfter(samples.histogramTimestamps, last, fromMs);
       long[] starts = samples.histogramStartTimestamps;
       for (int i = first; i < last; i++) {
         into.append(
@@ -80,10 +80,18 @@ final class InMemorySeries {
     }
   }
 
-  /** The least index whose timestamp is at least {@code t}, or {@code length}. */
+  /**
+   * The least index whose timestamp is at least {@code t}, or {@code length}. Looks near the end
+   * first, in growing steps: there most queries look, and each probe elsewhere is a cache miss.
+   */
   private static int firstAtOrAfter(long[] timestamps, int length, long t) {
-    int low = 0;
     int high = length;
+    int distance = 1;
+    while (distance <= length && timestamps[length - distance] >= t) {
+      high = length - distance;
+      distance = 2 * distance;
+    }
+    int low = Math.max(0, length - distance + 1);
     while (low < high) {
       int mid = (low + high) >>> 1;
       if (timestamps[mid] < t) {

@@ -9,6 +9,7 @@ import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class InMemorySourceTest {
@@ -47,6 +48,26 @@ class InMemorySourceTest {
     assertThat(columns.size()).isEqualTo(3);
     assertThat(columns.values[columns.from]).isEqualTo(2);
     assertThat(columns.values[columns.to - 1]).isEqualTo(4);
+  }
+
+  @Test
+  void read_ofAnyRange_givesWhatAScanGives() {
+    Random random = new Random(5);
+    List<Long> times = new ArrayList<>();
+    for (long t = 0; times.size() < 200; t += 1 + random.nextInt(20)) {
+      source.append(UP, t, 1);
+      times.add(t);
+    }
+    for (int round = 0; round < 3_000; round++) {
+      long from = random.nextLong(-100, 2_900);
+      long to = from + random.nextLong(1_000);
+      SampleColumns columns = read(UP, from, to);
+      List<Long> got = new ArrayList<>();
+      for (int i = columns.from; i < columns.to; i++) {
+        got.add(columns.timestamps[i]);
+      }
+      assertThat(got).isEqualTo(times.stream().filter(t -> t >= from && t <= to).toList());
+    }
   }
 
   @Test

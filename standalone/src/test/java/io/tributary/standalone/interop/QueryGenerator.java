@@ -69,6 +69,11 @@ final class QueryGenerator {
           "tan",
           "atan",
           "asinh",
+          "acos",
+          "asin",
+          "tanh",
+          "atanh",
+          "cosh",
           "deg",
           "rad",
           "timestamp",
@@ -87,9 +92,11 @@ final class QueryGenerator {
   private static final List<String> RANGES = List.of("1m", "90s", "5m", "17m", "31s", "45m", "4s");
 
   private final Random random;
+  private final OddQueries odd;
 
   QueryGenerator(long seed) {
     this.random = new Random(seed);
+    this.odd = new OddQueries(random, this::vector);
   }
 
   /** The next query. */
@@ -98,6 +105,7 @@ final class QueryGenerator {
       case 0 -> scalar(2);
       case 1 -> wrong();
       case 2 -> "sort" + pick("_desc", "") + "(" + aggregation(2) + ")";
+      case 3, 4, 5, 6, 7 -> odd.next();
       default -> vector(1 + random.nextInt(3));
     };
   }

@@ -3,6 +3,7 @@ package io.tributary.standalone.interop;
 import io.tributary.promql.script.ScriptSeries;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.labels.LabelsBuilder;
 import io.tributary.schemas.sample.StalenessMarker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An hour and a half of two small clusters, as agents see them: counters that are reset, gauges,
  * targets that vanish with a staleness marker and come back, missed scrapes, times that jitter,
- * classic and native histograms, infinities.
+ * classic and native histograms, infinities, names that need quotes, series of many labels.
  */
 final class SampleSet {
   /** A Wednesday in October, aligned to nothing in particular. */
@@ -196,6 +197,16 @@ final class SampleSet {
       sparse.missed[i] = i % 16 != 3;
     }
     add(Labels.of("job", "odd"), "sparse", sparse, i -> i);
+    for (int i = 0; i < 4; i++) {
+      Labels host = Labels.of("host.name", (i < 2 ? "a-" : "b-") + i % 2, "zone", "z" + i % 2);
+      add(host, "queue depth/π", presence(false), n -> 10 + n % 9 + random.nextDouble());
+      LabelsBuilder many = Labels.EMPTY.toBuilder();
+      for (int label = 0; label < 40; label++) {
+        many.set("l%02d".formatted(label), "v" + (i * label) % 5);
+      }
+      int offset = i;
+      add(many.build(), "many", presence(false), n -> n * 0.5 + offset);
+    }
     Presence late = presence(false);
     for (int i = 0; i < 200; i++) {
       late.missed[i] = true;
@@ -218,7 +229,8 @@ final class SampleSet {
     Presence presence = new Presence();
     for (int i = 0; i < SCRAPES; i++) {
       int jitter = random.nextInt(4) == 0 ? random.nextInt(9) - 4 : 0;
-      presence.times[i] = START_MS + i * INTERVAL_MS + jitter;
+      // What is earlier than the very first sample of all a Prometheus would refuse.
+      presence.times[i] = START_MS + i * INTERVAL_MS + (i == 0 ? 0 : jitter);
       presence.missed[i] = random.nextInt(40) == 0;
       if (vanishes && i >= 140 && i < 190) {
         presence.missed[i] = i > 140;
