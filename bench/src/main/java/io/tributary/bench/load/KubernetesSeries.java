@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The series that node_exporter, cAdvisor, kube-state-metrics and web services have in one cluster,
- * with the labels that kube-prometheus-stack gives them: about 500 bytes each in remote write 1.0.
- * The same arguments give the same series.
+ * The series that node_exporter, cAdvisor, kube-state-metrics, the API server and web services have
+ * in one cluster, with the labels that kube-prometheus-stack gives them: about 500 bytes each in
+ * remote write 1.0. The same arguments give the same series.
  */
 public final class KubernetesSeries {
   private static final String[] CPU_MODES = {
@@ -48,6 +48,21 @@ public final class KubernetesSeries {
   private static final String[] POD_STATES = {
     "Pending", "Succeeded", "Failed", "Unknown", "Running"
   };
+  private static final String[] VERBS = {"GET", "LIST", "POST", "PUT", "PATCH", "DELETE"};
+  private static final String[] RESOURCES = {
+    "pods",
+    "nodes",
+    "services",
+    "endpoints",
+    "configmaps",
+    "secrets",
+    "events",
+    "leases",
+    "deployments",
+    "replicasets",
+    "daemonsets",
+    "jobs"
+  };
   private static final String[] LE = {
     "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"
   };
@@ -65,6 +80,7 @@ public final class KubernetesSeries {
   /** The series of one cluster. */
   public static List<Labels> of(String cluster, int nodes, int podsPerNode) {
     KubernetesSeries world = new KubernetesSeries(cluster);
+    world.addControlPlane();
     for (int node = 0; node < nodes; node++) {
       world.addNode(node);
       for (int pod = 0; pod < podsPerNode; pod++) {
@@ -86,6 +102,22 @@ public final class KubernetesSeries {
       all.addAll(one.subList(0, perCluster));
     }
     return all;
+  }
+
+  private void addControlPlane() {
+    LabelsBuilder apiserver =
+        scraped("apiserver", "default", "kubernetes")
+            .set("endpoint", "https")
+            .set("instance", "10.43.0.1:6443");
+    for (String verb : VERBS) {
+      for (String code : new String[] {"200", "404", "409", "500"}) {
+        for (String resource : RESOURCES) {
+          add(
+              copy(apiserver).set("verb", verb).set("code", code).set("resource", resource),
+              "apiserver_request_total");
+        }
+      }
+    }
   }
 
   private void addNode(int node) {

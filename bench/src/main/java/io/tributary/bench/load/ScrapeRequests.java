@@ -6,6 +6,7 @@ import io.tributary.schemas.remotewrite.SnappyBlock;
 import io.tributary.schemas.remotewrite.WriteRequestWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The request bodies that an agent sends for one scrape of all its series, 2000 samples each, as
@@ -63,6 +64,50 @@ public final class ScrapeRequests {
       bodies.add(SnappyBlock.encode(message(from, to, timestampMs)));
     }
     return bodies;
+  }
+
+  /** The bodies of so many samples each of all series of these metrics, compressed. */
+  public List<byte[]> history(Set<String> metrics, long fromMs, long stepMs, int count) {
+    List<byte[]> bodies = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      if (metrics.contains(series.get(i).metricName())) {
+        chosen.add(i);
+      }
+    }
+    int together = Math.max(1, 2 * SAMPLES_PER_REQUEST / count);
+    for (int from = 0; from < chosen.size(); from += together) {
+      List<Integer> some = chosen.subList(from, Math.min(chosen.size(), from + together));
+      bodies.add(SnappyBlock.encode(message(some, fromMs, stepMs, count)));
+    }
+    return bodies;
+  }
+
+  private byte[] message(List<Integer> some, long fromMs, long stepMs, int count) {
+    v1.reset();
+    v2.reset();
+    for (int i : some) {
+      if (version == Version.V1) {
+        v1.startSeries(encodedLabels.get(i));
+      } else {
+        v2.startSeries(series.get(i));
+      }
+      for (int n = 0; n < count; n++) {
+        long timestampMs = fromMs + n * stepMs;
+        double value = values.advance(i);
+        if (version == Version.V1) {
+          v1.sample(timestampMs, value);
+        } else {
+          v2.sample(timestampMs, value, 0);
+        }
+      }
+      if (version == Version.V1) {
+        v1.endSeries();
+      } else {
+        v2.endSeries();
+      }
+    }
+    return version == Version.V1 ? v1.toByteArray() : v2.toByteArray();
   }
 
   /** The message with one sample of each of the series {@code [from, to)}, not compressed. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What whole processes cost: CPU-seconds of all their threads, and memory. {@code bench/run} starts
@@ -18,7 +19,11 @@ import java.util.List;
  */
 public final class ProcessBench {
   private static final int CLUSTERS = 4;
-  private static final int WARM_SCRAPES = 3;
+
+  /** What the error budgets' rules look at: its history is there before rules are measured. */
+  private static final Set<String> BUDGETED =
+      Set.of("http_requests_total", "apiserver_request_total");
+
   private static final Duration IDLE_WARM_UP = Duration.ofSeconds(20);
 
   private interface Start {
@@ -29,17 +34,24 @@ public final class ProcessBench {
   private final List<Labels> series;
   private final Duration time;
   private final Duration interval;
+  private final RuleLoad rules;
 
-  private ProcessBench(Subjects subjects, int series, Duration time, Duration interval) {
+  /** What comes before the measurement of rules. */
+  private record RuleLoad(Duration warmUp, int historyHours) {}
+
+  private ProcessBench(
+      Subjects subjects, int series, Duration time, Duration interval, RuleLoad rules) {
     this.subjects = subjects;
     this.series = KubernetesSeries.atLeast(series, CLUSTERS);
     this.time = time;
     this.interval = interval;
+    this.rules = rules;
   }
 
   /**
-   * Takes the launcher, the peers' folder, the rule file, a work folder, the number of series, the
-   * seconds of an idle or paced measurement, the seconds between scrapes, and then what to measure.
+   * Takes the launcher, the peers' folder, that of the rule files, a work folder, the number of
+   * series, the seconds of an idle or paced measurement, the seconds between scrapes, the seconds
+   * of warming up and the hours of history before rules are measured, and then what to measure.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Subjects subjects =
@@ -49,13 +61,20 @@ public final class ProcessBench {
             subjects,
             Integer.parseInt(args[4]),
             Duration.ofSeconds(Integer.parseInt(args[5])),
-            Duration.ofSeconds(Integer.parseInt(args[6])));
-    for (String what : Arrays.asList(args).subList(7, args.length)) {
+            Duration.ofSeconds(Integer.parseInt(args[6])),
+            new RuleLoad(Duration.ofSeconds(Integer.parseInt(args[7])), Integer.parseInt(args[8])));
+    for (String what : Arrays.asList(args).subList(9, args.length)) {
       switch (what) {
         case "idle" -> bench.idle();
         case "ingest" -> bench.ingest();
-        case "rules" -> bench.rules();
-        case "store" -> new StoreBench(subjects, bench.series, Path.of(args[3])).run();
+        case "rules" -> {
+          bench.rules("tributary");
+          bench.rules("prometheus");
+          bench.rules("victoria-metrics");
+        }
+        case "rules-tributary" -> bench.rules("tributary");
+        case "rules-prometheus" -> bench.rules("prometheus");
+        case "rules-victoria-metrics" -> bench.rules("victoria-metrics");
         default -> throw new IllegalArgumentException("no measurement is called " + what);
       }
     }
@@ -63,7 +82,8 @@ public final class ProcessBench {
 
   private void idle() throws IOException, InterruptedException {
     CostTable table = new CostTable();
-    List<Start> all = List.of(() -> subjects.tributaryUp(false), () -> subjects.prometheus(false));
+    List<Start> all =
+        List.of(() -> subjects.tributaryUp(RuleSet.NONE), () -> subjects.prometheus());
     for (Start each : all) {
       try (Subject subject = each.start()) {
         Thread.sleep(IDLE_WARM_UP);
@@ -78,9 +98,9 @@ public final class ProcessBench {
     for (Version version : Version.values()) {
       CostTable table = new CostTable();
       full(() -> subjects.tributaryGateway(), version, scrapes, table);
-      full(() -> subjects.prometheus(false), version, scrapes, table);
+      full(() -> subjects.prometheus(), version, scrapes, table);
       if (version == Version.V1) { // VictoriaMetrics takes no other
-        full(() -> subjects.victoriaMetrics(false), version, scrapes, table);
+        full(() -> subjects.victoriaMetrics(RuleSet.NONE), version, scrapes, table);
       }
       table.print(
           "Ingest at full speed, remote write %s: %d series, %d scrapes of them"
@@ -109,29 +129,48 @@ public final class ProcessBench {
     }
   }
 
-  private void rules() throws IOException, InterruptedException {
+  private void rules(String system) throws IOException, InterruptedException {
     CostTable table = new CostTable();
-    paced(() -> subjects.tributaryUp(true), Version.V2, ", 60 rules", table);
-    paced(() -> subjects.tributaryUp(false), Version.V2, ", no rules", table);
-    paced(() -> subjects.prometheus(true), Version.V2, ", 60 rules", table);
-    paced(() -> subjects.prometheus(false), Version.V2, ", no rules", table);
-    paced(() -> subjects.victoriaMetrics(true), Version.V1, ", 60 rules", table);
+    for (RuleSet set : RuleSet.values()) {
+      switch (system) {
+        case "tributary" ->
+            paced(() -> subjects.tributaryUp(set), Version.V2, set, subject -> {}, table);
+        case "prometheus" ->
+            paced(
+                subjects::prometheus,
+                Version.V2,
+                set,
+                subject -> subjects.reload(subject, set),
+                table);
+        default ->
+            paced(() -> subjects.victoriaMetrics(set), Version.V1, set, subject -> {}, table);
+      }
+    }
     table.print(
-        "Live: %d series, a scrape each %d s, for %d s; rules each 15 s"
-            .formatted(series.size(), interval.toSeconds(), time.toSeconds()));
+        "Live: %d series, a scrape each %d s, for %d s after %d s; rules each 15 s; %d h of history"
+            .formatted(
+                series.size(),
+                interval.toSeconds(),
+                time.toSeconds(),
+                rules.warmUp().toSeconds(),
+                rules.historyHours()));
   }
 
-  private void paced(Start start, Version version, String load, CostTable table)
+  private void paced(Start start, Version version, RuleSet set, AfterHistory after, CostTable table)
       throws IOException, InterruptedException {
     try (Subject subject = start.start();
         Sender sender = sender(subject, version)) {
-      for (int i = 0; i < WARM_SCRAPES; i++) {
+      if (set == RuleSet.LONG) {
+        sender.backFill(rules.historyHours(), interval, BUDGETED);
+      }
+      after.run(subject);
+      for (int i = 0; i < rules.warmUp().dividedBy(interval); i++) {
         sender.scrape(interval);
       }
       long scrapes = Math.max(1, time.dividedBy(interval));
       measure(
           subject,
-          load,
+          ", " + set.title(),
           table,
           series.size() * scrapes,
           () -> {
@@ -144,6 +183,10 @@ public final class ProcessBench {
 
   private Sender sender(Subject subject, Version version) {
     return new Sender(subject.write(), version, new ScrapeRequests(version, series));
+  }
+
+  private interface AfterHistory {
+    void run(Subject subject) throws IOException;
   }
 
   private interface Work {

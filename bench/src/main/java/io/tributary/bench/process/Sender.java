@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ final class Sender implements AutoCloseable {
   private static final int CONNECTIONS = 4;
   private static final int ATTEMPTS = 50;
   private static final Duration BACKOFF = Duration.ofMillis(100);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final URI url;
@@ -42,25 +44,47 @@ final class Sender implements AutoCloseable {
    * is over and all are acknowledged.
    */
   void scrape(Duration spread) throws IOException, InterruptedException {
-    scrape(spread, System.currentTimeMillis());
-  }
-
-  /** The same with samples of another time, which is later than the last one's. */
-  void scrape(Duration spread, long timestampMs) throws IOException, InterruptedException {
-    lastMs = Math.max(lastMs + 1, timestampMs);
+    lastMs = Math.max(lastMs + 1, System.currentTimeMillis());
     long startNs = System.nanoTime();
     List<byte[]> bodies = requests.scrape(lastMs);
     List<Future<?>> sent = new ArrayList<>();
     for (int i = 0; i < bodies.size(); i++) {
       byte[] body = bodies.get(i);
       waitUntil(startNs + spread.toNanos() * i / bodies.size());
-      sent.add(
-          threads.submit(
-              () -> {
-                send(body);
-                return null;
-              }));
+      sent.add(submit(body));
     }
+    await(sent);
+    waitUntil(startNs + spread.toNanos());
+  }
+
+  /**
+   * Sends so many hours of samples until now of the series of these metrics, an hour of all of them
+   * after the other.
+   */
+  void backFill(int hours, Duration step, Set<String> metrics)
+      throws IOException, InterruptedException {
+    long nowMs = System.currentTimeMillis();
+    int count = Math.toIntExact(HOUR.dividedBy(step));
+    for (int hour = hours; hour > 0; hour--) {
+      long fromMs = nowMs - hour * HOUR.toMillis();
+      List<Future<?>> sent = new ArrayList<>();
+      for (byte[] body : requests.history(metrics, fromMs, step.toMillis(), count)) {
+        sent.add(submit(body));
+      }
+      await(sent);
+    }
+    lastMs = System.currentTimeMillis();
+  }
+
+  private Future<?> submit(byte[] body) {
+    return threads.submit(
+        () -> {
+          send(body);
+          return null;
+        });
+  }
+
+  private void await(List<Future<?>> sent) throws IOException, InterruptedException {
     for (Future<?> each : sent) {
       try {
         each.get();
@@ -68,7 +92,6 @@ final class Sender implements AutoCloseable {
         throw new IOException(url + " did not take a request: " + e.getCause(), e);
       }
     }
-    waitUntil(startNs + spread.toNanos());
   }
 
   private static void waitUntil(long ns) {

@@ -4,6 +4,7 @@ import static io.tributary.bench.process.Subject.awaitReady;
 import static io.tributary.bench.process.Subject.freePort;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** Starts the systems, each with its defaults but for ports, folders and rules; loopback only. */
 final class Subjects {
+  private static final String VICTORIA = "victoria-metrics + vmalert";
+
   private final Path launcher;
   private final Path peers;
   private final Path rules;
@@ -21,20 +24,20 @@ final class Subjects {
   /**
    * @param launcher the project's launcher
    * @param peers the folder with the peers' binaries
-   * @param rules a Prometheus rule file
+   * @param rules the folder with the rule files
    * @param work a folder for data and logs
    */
   Subjects(Path launcher, Path peers, Path rules, Path work) {
     this.launcher = launcher;
     this.peers = peers;
-    this.rules = rules.toAbsolutePath();
+    this.rules = rules;
     this.work = work;
   }
 
-  Subject tributaryUp(boolean withRules) throws IOException, InterruptedException {
+  Subject tributaryUp(RuleSet set) throws IOException, InterruptedException {
     List<String> flags = new ArrayList<>(List.of("up", "--kafka-listen", "127.0.0.1:0"));
-    if (withRules) {
-      flags.addAll(List.of("--rules", rules.toString()));
+    for (Path file : set.files(rules)) {
+      flags.addAll(List.of("--rules", file.toString()));
     }
     int port = freePort();
     MeasuredProcess process = tributary("tributary-up", port, flags);
@@ -43,47 +46,17 @@ final class Subjects {
   }
 
   Subject tributaryGateway() throws IOException, InterruptedException {
-    List<String> address = new ArrayList<>();
-    MeasuredProcess broker = kafka(address);
-    String kafka = address.getFirst();
+    String kafka = "127.0.0.1:" + freePort();
+    int kafkaHttp = freePort();
+    MeasuredProcess broker =
+        tributary("tributary-kafka", kafkaHttp, List.of("kafka", "--kafka-listen", kafka));
+    awaitReady(broker, at(kafkaHttp, "/-/ready"));
     int port = freePort();
     MeasuredProcess gateway =
         tributary("tributary-gateway", port, List.of("gateway", "--kafka", kafka));
     awaitReady(gateway, at(port, "/-/ready"));
     return new Subject(
         "tributary gateway", List.of(gateway), List.of(broker), at(port, "/api/v1/write"));
-  }
-
-  /** A broker of the project's own; its address is appended to the list. */
-  MeasuredProcess kafka(List<String> address) throws IOException, InterruptedException {
-    String kafka = "127.0.0.1:" + freePort();
-    int http = freePort();
-    MeasuredProcess broker =
-        tributary("tributary-kafka", http, List.of("kafka", "--kafka-listen", kafka));
-    awaitReady(broker, at(http, "/-/ready"));
-    address.add(kafka);
-    return broker;
-  }
-
-  /** The hub by itself, waiting to be started by a call. */
-  Subject hub(String kafka, List<String> jvmFlags) throws IOException, InterruptedException {
-    int port = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmFlags);
-    command.addAll(
-        List.of(
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            HubProcess.class.getName(),
-            kafka,
-            folder("hub").toString(),
-            Integer.toString(port)));
-    MeasuredProcess process = MeasuredProcess.start("hub-" + started, work, command);
-    awaitReady(process, at(port, "/"));
-    return new Subject("tributary hub", process, at(port, "/"));
   }
 
   private MeasuredProcess tributary(String name, int port, List<String> flags) throws IOException {
@@ -93,9 +66,9 @@ final class Subjects {
     return MeasuredProcess.start(name, work, command);
   }
 
-  Subject prometheus(boolean withRules) throws IOException, InterruptedException {
-    String files = withRules ? "rule_files: ['%s']%n".formatted(rules) : "global: {}\n";
-    Path config = Files.writeString(work.resolve("prometheus.yml"), files);
+  /** Evaluates no rules until {@link #reload}: what they record would keep history out. */
+  Subject prometheus() throws IOException, InterruptedException {
+    Path config = prometheusConfig(RuleSet.NONE);
     int port = freePort();
     MeasuredProcess process =
         MeasuredProcess.start(
@@ -106,13 +79,30 @@ final class Subjects {
                 "--config.file=" + config,
                 "--storage.tsdb.path=" + folder("prometheus"),
                 "--web.listen-address=127.0.0.1:" + port,
-                "--web.enable-admin-api",
+                "--web.enable-lifecycle",
                 "--web.enable-remote-write-receiver"));
     awaitReady(process, at(port, "/-/ready"));
     return new Subject("prometheus", process, at(port, "/api/v1/write"));
   }
 
-  Subject victoriaMetrics(boolean withRules) throws IOException, InterruptedException {
+  private Path prometheusConfig(RuleSet set) throws IOException {
+    StringBuilder text = new StringBuilder("rule_files:\n");
+    set.files(rules).forEach(file -> text.append("- '").append(file).append("'\n"));
+    return Files.writeString(work.resolve("prometheus.yml"), text);
+  }
+
+  /** Has a Prometheus evaluate these rules from now on. */
+  void reload(Subject prometheus, RuleSet set) throws IOException {
+    prometheusConfig(set);
+    URI reload = prometheus.write().resolve("/-/reload");
+    HttpURLConnection connection = (HttpURLConnection) reload.toURL().openConnection();
+    connection.setRequestMethod("POST");
+    if (connection.getResponseCode() != 200) {
+      throw new IOException(reload + " answers " + connection.getResponseCode());
+    }
+  }
+
+  Subject victoriaMetrics(RuleSet set) throws IOException, InterruptedException {
     int port = freePort();
     MeasuredProcess store =
         MeasuredProcess.start(
@@ -121,28 +111,26 @@ final class Subjects {
             List.of(
                 peers.resolve("victoria-metrics").toString(),
                 "-storageDataPath=" + folder("victoria-metrics"),
+                "-retentionPeriod=30d",
                 "-httpListenAddr=127.0.0.1:" + port));
     awaitReady(store, at(port, "/health"));
     URI write = at(port, "/api/v1/write");
-    return withRules
-        ? new Subject(
-            "victoria-metrics + vmalert", List.of(store, vmalert(at(port, ""))), List.of(), write)
-        : new Subject("victoria-metrics", store, write);
+    if (set == RuleSet.NONE) {
+      return new Subject(VICTORIA, store, write);
+    }
+    MeasuredProcess vmalert = vmalert(at(port, ""), set);
+    return new Subject(VICTORIA, List.of(store, vmalert), List.of(), write);
   }
 
-  private MeasuredProcess vmalert(URI store) throws IOException, InterruptedException {
+  private MeasuredProcess vmalert(URI store, RuleSet set) throws IOException, InterruptedException {
     int port = freePort();
-    MeasuredProcess vmalert =
-        MeasuredProcess.start(
-            "vmalert",
-            work,
-            List.of(
-                peers.resolve("vmalert").toString(),
-                "-rule=" + rules,
-                "-datasource.url=" + store,
-                "-remoteWrite.url=" + store,
-                "-notifier.blackhole",
-                "-httpListenAddr=127.0.0.1:" + port));
+    List<String> command = new ArrayList<>(List.of(peers.resolve("vmalert").toString()));
+    set.files(rules).forEach(file -> command.add("-rule=" + file));
+    command.add("-datasource.url=" + store);
+    command.add("-remoteWrite.url=" + store);
+    command.add("-notifier.blackhole");
+    command.add("-httpListenAddr=127.0.0.1:" + port);
+    MeasuredProcess vmalert = MeasuredProcess.start("vmalert", work, command);
     awaitReady(vmalert, at(port, "/health"));
     return vmalert;
   }
