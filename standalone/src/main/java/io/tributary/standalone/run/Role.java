@@ -11,5 +11,13 @@ public enum Role {
   /** The embedded store, and the query API over it. */
   HUB,
   /** Kafka in; remote write and alerts out. */
-  SINK
+  SINK;
+
+  /** Whether it keeps files in the data directory. */
+  boolean keepsFiles() {
+    return switch (this) {
+      case BROKER, STREAMS, HUB -> true;
+      case GATEWAY, SINK -> false;
+    };
+  }
 }

@@ -74,7 +74,9 @@ public final class TributaryProcess implements AutoCloseable {
 
   private void startParts(Set<Role> roles) {
     // What can fail at once does, before a broker has made its files.
-    DataDirectory.prepare(config.data());
+    if (roles.stream().anyMatch(Role::keepsFiles)) {
+      DataDirectory.prepare(config.data());
+    }
     HttpServer.requireFree(config.listen().host(), config.listen().port());
     JvmMetrics.builder().register(registry);
     if (roles.contains(Role.BROKER)) {
