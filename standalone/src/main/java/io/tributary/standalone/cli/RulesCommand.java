@@ -8,5 +8,10 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Looks at rule files: Prometheus's own and PrometheusRule manifests.%n",
-    subcommands = {RulesCheckCommand.class, RulesExplainCommand.class, HelpCommand.class})
+    subcommands = {
+      RulesCheckCommand.class,
+      RulesExplainCommand.class,
+      RulesTestCommand.class,
+      HelpCommand.class
+    })
 final class RulesCommand {}

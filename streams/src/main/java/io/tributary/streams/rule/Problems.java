@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Gathers what is wrong with one file, so that its author sees all of it at once. */
-final class Problems {
+public final class Problems {
   /**
    * A file that is not of rules at all yields a problem a line: after so many nothing is learnt.
    */
@@ -19,7 +19,8 @@ final class Problems {
   private final int lineOffset;
   private final List<RuleProblem> found;
 
-  Problems(String file) {
+  /** No problems of a file so far. */
+  public Problems(String file) {
     this(file, 0, new ArrayList<>());
   }
 
@@ -34,7 +35,8 @@ final class Problems {
     return new Problems(file, lineOffset + lines, found);
   }
 
-  void add(Node at, String reason) {
+  /** Something is wrong where the node begins. */
+  public void add(Node at, String reason) {
     Mark mark = at.getStartMark();
     add(mark.getLine() + 1, mark.getColumn() + 1, reason);
   }
@@ -61,7 +63,7 @@ final class Problems {
   }
 
   /** In the order of the file. */
-  List<RuleProblem> found() {
+  public List<RuleProblem> found() {
     return found.stream()
         .sorted(Comparator.comparingInt(RuleProblem::line).thenComparingInt(RuleProblem::column))
         .toList();

@@ -1,27 +1,16 @@
 package io.tributary.streams.rule;
 
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Finds the rule groups in the YAML documents of one file, whatever each document is. */
 final class RuleDocuments {
-  /** Larger than any rule file seen, small enough to be read into memory at once. */
-  private static final int MAX_CHARACTERS = 16 << 20;
-
-  private static final int MAX_NESTING = 50;
-
   private final String path;
   private final Duration defaultInterval;
   private final Problems problems;
@@ -37,22 +26,8 @@ final class RuleDocuments {
   }
 
   List<RuleGroup> read(String text) {
-    LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(MAX_CHARACTERS);
-    limits.setNestingDepthLimit(MAX_NESTING);
-    try {
-      for (Node document : new Yaml(limits).composeAll(new StringReader(text))) {
-        if (document != null && !YamlFields.isNull(document)) {
-          document(new YamlFields(document, "a document", problems));
-        }
-      }
-    } catch (MarkedYAMLException e) {
-      Mark mark = e.getProblemMark();
-      String reason = "not valid YAML: " + e.getProblem();
-      problems.add(
-          mark == null ? 0 : mark.getLine() + 1, mark == null ? 0 : mark.getColumn() + 1, reason);
-    } catch (YAMLException e) {
-      problems.add(0, 0, "not valid YAML: " + e.getMessage());
+    for (Node document : YamlDocuments.read(text, problems)) {
+      document(new YamlFields(document, "a document", problems));
     }
     return groups;
   }

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * The keys of one YAML mapping, each asked for by name and type. What is of another type is a
  * problem and counts as absent, as a null does. {@code <<} is resolved.
  */
-final class YamlFields {
+public final class YamlFields {
   /** Anchors may refer to themselves and to each other: how many mappings {@code <<} may visit. */
   private static final int MAX_MERGED = 1_000;
 
@@ -28,7 +28,7 @@ final class YamlFields {
   private final Map<String, Node> values = new LinkedHashMap<>();
 
   /** Of any node: one that is not a mapping is a problem, and has no keys. */
-  YamlFields(Node node, String what, Problems problems) {
+  public YamlFields(Node node, String what, Problems problems) {
     this.problems = problems;
     this.node = node;
     if (node instanceof MappingNode mapping) {
@@ -80,7 +80,7 @@ final class YamlFields {
   }
 
   /** Refuses all keys but these. */
-  void allow(String what, List<String> known) {
+  public void allow(String what, List<String> known) {
     keys.forEach(
         (name, key) -> {
           if (!known.contains(name)) {
@@ -101,7 +101,7 @@ final class YamlFields {
   }
 
   /** Where to point for a complaint about the key: its value, else the key, else the mapping. */
-  Node place(String key) {
+  public Node place(String key) {
     Node value = get(key);
     if (value != null) {
       return value;
@@ -111,7 +111,7 @@ final class YamlFields {
   }
 
   /** The value's text as it was written, whatever type YAML gives it; empty where absent. */
-  String text(String key) {
+  public String text(String key) {
     Node value = get(key);
     if (value instanceof ScalarNode scalar) {
       return scalar.getValue();
@@ -129,7 +129,7 @@ final class YamlFields {
   }
 
   /** The elements of a list; none where absent. */
-  List<Node> list(String key) {
+  public List<Node> list(String key) {
     Node value = get(key);
     if (value instanceof SequenceNode sequence) {
       return sequence.getValue();
@@ -147,7 +147,7 @@ final class YamlFields {
   }
 
   /** The texts of a mapping of names to texts, by name; none where absent. */
-  Map<String, String> texts(String key) {
+  public Map<String, String> texts(String key) {
     YamlFields fields = fields(key);
     if (fields == null) {
       return Map.of();
