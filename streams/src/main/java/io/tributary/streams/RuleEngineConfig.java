@@ -116,6 +116,29 @@ public record RuleEngineConfig(
         engine);
   }
 
+  /** The same under a name among the instances of its id. */
+  public RuleEngineConfig withInstanceId(String id) {
+    return new RuleEngineConfig(
+        kafka,
+        applicationId,
+        id,
+        stateDirectory,
+        rules,
+        defaultInterval,
+        clusterLabel,
+        shardedClusters,
+        externalLabels,
+        externalUrl,
+        maxCatchUp,
+        partitions,
+        replicationFactor,
+        threads,
+        standbyReplicas,
+        zone,
+        advertised,
+        engine);
+  }
+
   private static void requirePositive(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(what + " must be >= 1: was " + value);
