@@ -2,6 +2,8 @@ package io.tributary.standalone.config;
 
 import io.tributary.gateway.GatewayConfig;
 import io.tributary.gateway.GatewayLimits;
+import io.tributary.gateway.publish.Lateness;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,9 @@ final class GatewaySection {
                     shards(gateway.section("shards")),
                     quotas(gateway.section("samples_per_second")),
                     limits(gateway.section("limits"), defaults.limits()),
-                    gateway.duration("lateness", defaults.lateness()),
+                    new Lateness(
+                        gateway.duration("lateness", defaults.lateness().usual()),
+                        durations(gateway.section("lateness_of"))),
                     gateway.interval("tick_interval", defaults.tickInterval()),
                     gateway.text("compression", defaults.compression()),
                     kafka.partitions(),
@@ -39,6 +43,14 @@ final class GatewaySection {
       shards.put(cluster, section.count(cluster, 1, 1, KafkaConfig.MAX_PARTITIONS));
     }
     return shards;
+  }
+
+  private static Map<String, Duration> durations(Section section) {
+    Map<String, Duration> durations = new HashMap<>();
+    for (String cluster : section.names()) {
+      durations.put(cluster, section.duration(cluster, Duration.ZERO));
+    }
+    return durations;
   }
 
   private static Map<String, Double> quotas(Section section) {

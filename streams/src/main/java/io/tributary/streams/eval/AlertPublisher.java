@@ -19,6 +19,16 @@ final class AlertPublisher {
     this.emissions = emissions;
   }
 
+  /** Sends alerts again that have not changed, so that their topic does not lose them with age. */
+  void refresh(RuleIdentity rule, long intervalMs, Iterable<Alert> alerts, long nowMs) {
+    for (Alert alert : alerts) {
+      emissions.alert(
+          AlertRecords.key(ruleKey, alert.labels()),
+          AlertRecords.record(rule, intervalMs, alert, nowMs),
+          nowMs);
+    }
+  }
+
   void publish(RuleIdentity rule, long intervalMs, List<AlertChange> changes, long nowMs) {
     for (AlertChange change : changes) {
       Labels labels = change.alert().labels();

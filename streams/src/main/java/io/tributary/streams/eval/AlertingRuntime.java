@@ -16,6 +16,9 @@ import java.util.List;
 
 /** An alerting rule. */
 final class AlertingRuntime extends RuleRuntime {
+  /** Well within the retention of {@code tributary.alerts}, which is by age too. */
+  private static final long REFRESH_MS = 86_400_000;
+
   private final AlertingRule rule;
   private final RuleQuery query;
   private final AlertTemplates templates;
@@ -76,6 +79,9 @@ final class AlertingRuntime extends RuleRuntime {
     } catch (AlertException e) {
       memory.publish(e.changes(), nowMs);
       throw new RuleException(String.valueOf(e.getMessage()));
+    }
+    if (Math.floorDiv(nowMs, REFRESH_MS) > Math.floorDiv(nowMs - intervalMs, REFRESH_MS)) {
+      memory.refresh(nowMs);
     }
     for (Alert alert : memory.alerts.all()) {
       if (alert.active()) {

@@ -38,6 +38,11 @@ final class RuleMemory {
     publisher.publish(identity, intervalMs, changes, nowMs);
   }
 
+  /** Sends the alerts' present state again. */
+  void refresh(long nowMs) {
+    publisher.refresh(identity, intervalMs, alerts.all(), nowMs);
+  }
+
   /** The rule is gone: ends what it yielded. */
   void retire(long nowMs) {
     publish(alerts.clear(), nowMs);

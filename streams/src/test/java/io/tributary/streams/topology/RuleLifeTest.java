@@ -288,6 +288,23 @@ class RuleLifeTest {
   }
 
   @Test
+  void alert_thatDoesNotChangeIsSentAgainEveryDay() {
+    long day = 86_400;
+    try (RuleDriver driver = new RuleDriver(RULES.replace("15s", "1m"))) {
+      driver.tick(day - 120);
+      for (long second = day - 110; second < day + 120; second += 20) {
+        driver.sample(A, second, 0);
+        driver.tick(second);
+      }
+
+      assertThat(driver.alerts())
+          .extracting(line -> line.substring(line.indexOf('}') + 2, line.indexOf(" 0.0")))
+          .containsExactly("PENDING", "FIRING", "FIRING");
+      assertThat(driver.transitions()).hasSize(2);
+    }
+  }
+
+  @Test
   void failedRule_keepsWhatWasAndSaysWhy() {
     String rules =
         """
