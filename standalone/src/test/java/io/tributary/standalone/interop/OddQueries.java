@@ -115,12 +115,17 @@ final class OddQueries {
       case 0 -> pick("ts_of_max", "ts_of_min", "ts_of_last") + "_over_time" + window;
       case 1 -> "mad_over_time" + window;
       case 2 ->
-          "sort_by_label" + pick("", "_desc") + "(" + gauge + ", " + pick("", "\"cluster\", ")
+          "sort_by_label"
+              + pick("", "_desc")
+              + "("
+              + gauge
+              + ", "
+              + pick("", "\"cluster\", ")
               + "\"instance\")";
       case 3 -> "count(limitk(" + random.nextInt(4) + ", " + vectors.apply(1) + "))";
       case 4 -> "count(limit_ratio(" + pick("0.5", "-0.5", "1", "0.1") + ", http_requests_total))";
-      case 5 -> "double_exponential_smoothing(" + gauge + "[10m], 0.5, " + pick("0.1", "1", "0")
-          + ")";
+      case 5 ->
+          "double_exponential_smoothing(" + gauge + "[10m], 0.5, " + pick("0.1", "1", "0") + ")";
       default -> "limit_ratio(" + pick("0.4", "-0.6") + ", http_requests_total)";
     };
   }
@@ -132,13 +137,26 @@ final class OddQueries {
     String many = pick("http_requests_total", "request_duration_seconds_bucket", vectors.apply(1));
     return switch (random.nextInt(5)) {
       case 0 ->
-          many + " " + operator + " on (cluster, instance) group_left ("
-              + pick("", "version", "region, version", "job", "missing") + ") " + one;
+          many
+              + " "
+              + operator
+              + " on (cluster, instance) group_left ("
+              + pick("", "version", "region, version", "job", "missing")
+              + ") "
+              + one;
       case 1 ->
-          one + " " + operator + " on (instance, cluster) group_right ("
-              + pick("", "version", "region") + ") " + many;
+          one
+              + " "
+              + operator
+              + " on (instance, cluster) group_right ("
+              + pick("", "version", "region")
+              + ") "
+              + many;
       case 2 ->
-          many + " " + operator + " ignoring (method, code, version, region, le) group_left () "
+          many
+              + " "
+              + operator
+              + " ignoring (method, code, version, region, le) group_left () "
               + one;
       case 3 -> many + " " + operator + " on (cluster) group_left () max by (cluster) (node_load1)";
       default -> many + " " + operator + " on (cluster, instance) " + one;
