@@ -23,7 +23,7 @@ final class Sender implements AutoCloseable {
   private static final int ATTEMPTS = 50;
   private static final Duration BACKOFF = Duration.ofMillis(100);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private final URI url;
   private final ScrapeRequests.Version version;
@@ -44,7 +44,12 @@ final class Sender implements AutoCloseable {
    * is over and all are acknowledged.
    */
   void scrape(Duration spread) throws IOException, InterruptedException {
-    lastMs = Math.max(lastMs + 1, System.currentTimeMillis());
+    scrape(spread, System.currentTimeMillis());
+  }
+
+  /** The same with samples of another time, which is later than the last one's. */
+  void scrape(Duration spread, long timestampMs) throws IOException, InterruptedException {
+    lastMs = Math.max(lastMs + 1, timestampMs);
     long startNs = System.nanoTime();
     List<byte[]> bodies = requests.scrape(lastMs);
     List<Future<?>> sent = new ArrayList<>();
@@ -100,7 +105,8 @@ final class Sender implements AutoCloseable {
     }
   }
 
-  private void send(byte[] body) throws IOException, InterruptedException {
+  /** Sends one request, and returns when it is acknowledged. */
+  void send(byte[] body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .timeout(TIMEOUT)

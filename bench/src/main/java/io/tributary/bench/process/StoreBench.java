@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class StoreBench {
   private static final long STEP_MS = 15_000;
-  private static final int SCRAPES = Integer.getInteger("store.scrapes", 60);
+  private static final int SCRAPES = Integer.getInteger("store.scrapes", 40);
 
   /** What the hub runs with. */
   private static final List<String> FLAGS =
@@ -35,7 +34,6 @@ final class StoreBench {
   private final Path work;
   private final long firstMs = System.currentTimeMillis() - STEP_MS * SCRAPES;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final StringBuilder table = new StringBuilder();
 
   StoreBench(Subjects subjects, List<Labels> series, Path work) {
     this.subjects = subjects;
@@ -44,7 +42,7 @@ final class StoreBench {
   }
 
   void run() throws IOException, InterruptedException {
-    table.append(
+    System.out.print(
         """
 
         Store: %d series, %d samples each at 15 s
@@ -57,13 +55,12 @@ final class StoreBench {
     hub();
     prometheus();
     victoriaMetrics();
-    System.out.print(table);
   }
 
   private void row(
       Subject subject, double headCpu, double blockCpu, long residentMb, double heap, long disk) {
     double samples = (double) series.size() * SCRAPES;
-    table.append(
+    System.out.print(
         String.format(
             Locale.ROOT,
             "| %s | %.2f | %.2f | %.0f | %.0f | %.3f |%n",
@@ -84,7 +81,7 @@ final class StoreBench {
         double brokerBefore = broker.cpuSeconds();
         double seconds = Double.parseDouble(get(hub.write().resolve("/start")));
         double head = hub.cpuSeconds() - before;
-        table.append(
+        System.out.print(
             String.format(
                 Locale.ROOT,
                 "(head rebuilt at %.0f samples/s of wall time; %.0f samples per CPU-s of the hub;"
@@ -100,13 +97,11 @@ final class StoreBench {
         get(URI.create(hub.write().resolve("/snapshot") + "?" + blocks));
         row(hub, head, hub.cpuSeconds() - before, resident, heap, bytes(blocks));
       }
-    } catch (ExecutionException e) {
-      throw new IOException(e);
     }
   }
 
   private void prometheus() throws IOException, InterruptedException {
-    try (Subject prometheus = subjects.prometheus(false)) {
+    try (Subject prometheus = subjects.prometheus()) {
       double head = send(prometheus, Version.V2);
       long resident = prometheus.residentMb();
       get(prometheus.write().resolve("/debug/pprof/heap?gc=1"));
@@ -128,7 +123,7 @@ final class StoreBench {
   }
 
   private void victoriaMetrics() throws IOException, InterruptedException {
-    try (Subject victoria = subjects.victoriaMetrics(false)) {
+    try (Subject victoria = subjects.victoriaMetrics(RuleSet.NONE)) {
       double head = send(victoria, Version.V1);
       long resident = victoria.residentMb();
       double before = victoria.cpuSeconds();

@@ -45,18 +45,87 @@ final class Subjects {
     return new Subject("tributary up", process, at(port, "/api/v1/write"));
   }
 
+  /** All of it with lateness 0, the rules and these beside them, and this Alertmanager. */
+  Subject tributaryAlerting(Path more, String alertmanager)
+      throws IOException, InterruptedException {
+    Path config =
+        Files.writeString(
+            work.resolve("tributary.yml"),
+            """
+            gateway: {lateness: 0s, tick_interval: 500ms}
+            rules: {files: [%s]}
+            alertmanagers: [{url: 'http://%s'}]
+            """
+                .formatted(quoted(more), alertmanager));
+    int port = freePort();
+    MeasuredProcess process =
+        tributary(
+            "tributary-alerting",
+            port,
+            List.of("up", "--kafka-listen", "127.0.0.1:0", "--config", config.toString()));
+    awaitReady(process, at(port, "/-/ready"));
+    return new Subject("tributary up", process, at(port, "/api/v1/write"));
+  }
+
+  /** Prometheus with the rules and these beside them, and this Alertmanager. */
+  Subject prometheusAlerting(Path more, String alertmanager)
+      throws IOException, InterruptedException {
+    return prometheus(
+        """
+        rule_files: [%s]
+        alerting: {alertmanagers: [{static_configs: [{targets: ['%s']}]}]}
+        """
+            .formatted(quoted(more), alertmanager));
+  }
+
+  private String quoted(Path more) {
+    List<String> files = new ArrayList<>(List.of("'" + more + "'"));
+    RuleSet.SHORT.files(rules).forEach(file -> files.add("'" + file + "'"));
+    return String.join(", ", files);
+  }
+
   Subject tributaryGateway() throws IOException, InterruptedException {
-    String kafka = "127.0.0.1:" + freePort();
-    int kafkaHttp = freePort();
-    MeasuredProcess broker =
-        tributary("tributary-kafka", kafkaHttp, List.of("kafka", "--kafka-listen", kafka));
-    awaitReady(broker, at(kafkaHttp, "/-/ready"));
+    List<String> address = new ArrayList<>();
+    MeasuredProcess broker = kafka(address);
+    String kafka = address.getFirst();
     int port = freePort();
     MeasuredProcess gateway =
         tributary("tributary-gateway", port, List.of("gateway", "--kafka", kafka));
     awaitReady(gateway, at(port, "/-/ready"));
     return new Subject(
         "tributary gateway", List.of(gateway), List.of(broker), at(port, "/api/v1/write"));
+  }
+
+  /** A broker of the project's own; its address is appended to the list. */
+  MeasuredProcess kafka(List<String> address) throws IOException, InterruptedException {
+    String kafka = "127.0.0.1:" + freePort();
+    int http = freePort();
+    MeasuredProcess broker =
+        tributary("tributary-kafka", http, List.of("kafka", "--kafka-listen", kafka));
+    awaitReady(broker, at(http, "/-/ready"));
+    address.add(kafka);
+    return broker;
+  }
+
+  /** The hub by itself, waiting to be started by a call. */
+  Subject hub(String kafka, List<String> jvmFlags) throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmFlags);
+    command.addAll(
+        List.of(
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            HubProcess.class.getName(),
+            kafka,
+            folder("hub").toString(),
+            Integer.toString(port)));
+    MeasuredProcess process = MeasuredProcess.start("hub-" + started, work, command);
+    awaitReady(process, at(port, "/"));
+    return new Subject("tributary hub", process, at(port, "/"));
   }
 
   private MeasuredProcess tributary(String name, int port, List<String> flags) throws IOException {
@@ -68,7 +137,11 @@ final class Subjects {
 
   /** Evaluates no rules until {@link #reload}: what they record would keep history out. */
   Subject prometheus() throws IOException, InterruptedException {
-    Path config = prometheusConfig(RuleSet.NONE);
+    return prometheus(rulesOnly(RuleSet.NONE));
+  }
+
+  private Subject prometheus(String settings) throws IOException, InterruptedException {
+    Path config = prometheusConfig(settings);
     int port = freePort();
     MeasuredProcess process =
         MeasuredProcess.start(
@@ -80,20 +153,25 @@ final class Subjects {
                 "--storage.tsdb.path=" + folder("prometheus"),
                 "--web.listen-address=127.0.0.1:" + port,
                 "--web.enable-lifecycle",
+                "--web.enable-admin-api",
                 "--web.enable-remote-write-receiver"));
     awaitReady(process, at(port, "/-/ready"));
     return new Subject("prometheus", process, at(port, "/api/v1/write"));
   }
 
-  private Path prometheusConfig(RuleSet set) throws IOException {
+  private String rulesOnly(RuleSet set) {
     StringBuilder text = new StringBuilder("rule_files:\n");
     set.files(rules).forEach(file -> text.append("- '").append(file).append("'\n"));
-    return Files.writeString(work.resolve("prometheus.yml"), text);
+    return text.toString();
+  }
+
+  private Path prometheusConfig(String settings) throws IOException {
+    return Files.writeString(work.resolve("prometheus.yml"), settings);
   }
 
   /** Has a Prometheus evaluate these rules from now on. */
   void reload(Subject prometheus, RuleSet set) throws IOException {
-    prometheusConfig(set);
+    prometheusConfig(rulesOnly(set));
     URI reload = prometheus.write().resolve("/-/reload");
     HttpURLConnection connection = (HttpURLConnection) reload.toURL().openConnection();
     connection.setRequestMethod("POST");

@@ -9,21 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes scrapes to the samples topic as the gateway would, 2000 series a record. */
 final class TopicLoad {
-  private static final int PARTITIONS = 4;
   private static final int SERIES_PER_RECORD = 2000;
 
   private final List<Labels> series;
   private final List<Fingerprint> fingerprints = new ArrayList<>();
   private final SampleValues values;
+  private int partitions;
   private final RequestWriter writer = new RequestWriter();
 
   TopicLoad(List<Labels> series) {
@@ -32,17 +29,8 @@ final class TopicLoad {
     series.forEach(labels -> fingerprints.add(Fingerprint.of(labels)));
   }
 
-  /** Creates the topics and writes so many scrapes, the first of that time. */
-  void write(String kafka, long firstMs, long stepMs, int scrapes)
-      throws InterruptedException, ExecutionException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      List<NewTopic> topics = new ArrayList<>();
-      for (Topic topic : List.of(Topic.SAMPLES, Topic.RECORDED)) {
-        topics.add(
-            new NewTopic(topic.topicName(), PARTITIONS, (short) 1).configs(topic.settings()));
-      }
-      admin.createTopics(topics).all().get();
-    }
+  /** Writes so many scrapes, the first of that time. */
+  void write(String kafka, long firstMs, long stepMs, int scrapes) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(
@@ -56,6 +44,7 @@ final class TopicLoad {
                 20),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
+      partitions = producer.partitionsFor(Topic.SAMPLES.topicName()).size();
       for (int scrape = 0; scrape < scrapes; scrape++) {
         long timestampMs = firstMs + stepMs * scrape;
         for (int from = 0; from < series.size(); from += SERIES_PER_RECORD) {
@@ -75,7 +64,7 @@ final class TopicLoad {
     String cluster = series.get(from).getOrEmpty("cluster");
     return new ProducerRecord<>(
         Topic.SAMPLES.topicName(),
-        Math.floorMod(cluster.hashCode(), PARTITIONS),
+        Math.floorMod(cluster.hashCode(), partitions),
         timestampMs,
         cluster.getBytes(StandardCharsets.UTF_8),
         writer.toByteArray());
