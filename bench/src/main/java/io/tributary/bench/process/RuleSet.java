@@ -5,16 +5,14 @@ import java.util.List;
 
 /** The rules that a system evaluates. */
 enum RuleSet {
-  NONE("no rules", List.of()),
-  SHORT("94 rules, windows of up to 30m", List.of("rules.yml")),
-  LONG("129 rules, windows of up to 3d", List.of("rules.yml", "slo.yml"));
+  NONE("no rules"),
+  SHORT("94 rules, windows of up to 30m"),
+  LONG("129 rules, windows of up to 3d");
 
   private final String title;
-  private final List<String> files;
 
-  RuleSet(String title, List<String> files) {
+  RuleSet(String title) {
     this.title = title;
-    this.files = files;
   }
 
   String title() {
@@ -23,6 +21,12 @@ enum RuleSet {
 
   /** The rule files, which lie in this folder. */
   List<Path> files(Path folder) {
+    List<String> files =
+        switch (this) {
+          case NONE -> List.of();
+          case SHORT -> List.of("rules.yml");
+          case LONG -> List.of("rules.yml", "slo.yml");
+        };
     return files.stream().map(folder::resolve).map(Path::toAbsolutePath).toList();
   }
 }
