@@ -221,6 +221,7 @@ public final class EngineBench {
           }
         });
     long ofLabels = usedBytes() - empty;
+    System.out.printf(Locale.ROOT, "labels of %d series: %d bytes%n", copies.size(), ofLabels);
     copies.clear();
     start(
         series.stream()
