@@ -4,19 +4,23 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a request that succeeded.
  *
  * @param data writes the {@code data} field's value while the answer is sent, so that a large one
- *     is never in memory as text
+ *     is never in memory as text; null where there is nothing to tell
  */
-record Answer(Body data, List<String> warnings, List<String> infos) {
+record Answer(@Nullable Body data, List<String> warnings, List<String> infos) {
   /** Writes one JSON value. */
   @FunctionalInterface
   interface Body {
     void write(JsonGenerator json) throws IOException;
   }
+
+  /** Done, and there is nothing to tell. */
+  static final Answer NO_CONTENT = new Answer(null, List.of(), List.of());
 
   static final String TRUNCATED = "results truncated due to limit";
 

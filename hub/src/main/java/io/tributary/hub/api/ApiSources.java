@@ -4,11 +4,15 @@ import io.tributary.hub.head.Head;
 import io.tributary.promql.exec.Engine;
 import io.tributary.promql.source.SeriesSource;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API answers from.
  *
  * @param alertmanagers the addresses that alerts are sent to
+ * @param progress how far the head is rebuilt
+ * @param admin what may be done to the store; null where that is switched off
  */
 public record ApiSources(
     Engine engine,
@@ -21,4 +25,6 @@ public record ApiSources(
     TargetCatalog targets,
     List<String> alertmanagers,
     ProcessInfo process,
-    QueryLimits limits) {}
+    QueryLimits limits,
+    Supplier<Progress> progress,
+    @Nullable StoreAdmin admin) {}

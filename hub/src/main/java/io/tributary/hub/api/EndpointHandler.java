@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -39,13 +39,18 @@ final class EndpointHandler implements HttpHandler {
       error(exchange, ErrorType.INTERNAL, e.toString());
       return;
     }
+    Answer.Body data = answer.data();
+    if (data == null) {
+      exchange.setStatusCode(StatusCodes.NO_CONTENT);
+      return;
+    }
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-    try (OutputStream out = exchange.getOutputStream();
+    try (OutputStream out = EncodedOutput.of(exchange);
         JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("status", "success");
       json.writeFieldName("data");
-      answer.data().write(json);
+      data.write(json);
       notes(json, "warnings", answer.warnings());
       notes(json, "infos", answer.infos());
       json.writeEndObject();
@@ -67,9 +72,6 @@ final class EndpointHandler implements HttpHandler {
       throws IOException {
     exchange.setStatusCode(type.status());
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
-      return;
-    }
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -78,6 +80,8 @@ final class EndpointHandler implements HttpHandler {
       json.writeStringField("error", message);
       json.writeEndObject();
     }
-    exchange.getOutputStream().write(text.toString().getBytes(UTF_8));
+    try (OutputStream body = new ResponseBody(exchange)) {
+      body.write(text.toString().getBytes(UTF_8));
+    }
   }
 }

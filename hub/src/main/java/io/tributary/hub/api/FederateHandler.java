@@ -8,18 +8,22 @@ import io.tributary.promql.source.Selection;
 import io.tributary.promql.source.SeriesSet;
 import io.tributary.promql.source.SeriesSource;
 import io.tributary.promql.syntax.Matcher;
+import io.tributary.promql.syntax.ParseException;
 import io.tributary.promql.syntax.Parser;
 import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.sample.FloatText;
 import io.tributary.schemas.sample.StalenessMarker;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,19 +52,30 @@ final class FederateHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     Map<Labels, Latest> latest;
     try {
-      latest = latest(RequestParams.of(exchange).selectors(parser));
+      latest = latest(selectors(RequestParams.of(exchange)));
+    } catch (ParseException e) {
+      PlainText.error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
+      return;
     } catch (ApiException e) {
-      exchange.setStatusCode(e.type().status());
-      exchange.getOutputStream().write(String.valueOf(e.getMessage()).getBytes(UTF_8));
+      PlainText.error(exchange, e.type().status(), String.valueOf(e.getMessage()));
       return;
     }
     exchange
         .getResponseHeaders()
-        .put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+        .put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
     try (Writer out =
-        new BufferedWriter(new OutputStreamWriter(exchange.getOutputStream(), UTF_8))) {
+        new BufferedWriter(new OutputStreamWriter(EncodedOutput.of(exchange), UTF_8))) {
       write(latest, out);
     }
+  }
+
+  /** Unlike elsewhere, one may match everything. */
+  private List<List<Matcher>> selectors(Params params) {
+    List<List<Matcher>> selectors = new ArrayList<>();
+    for (String text : params.all("match[]")) {
+      selectors.add(parser.parseSelector(text));
+    }
+    return selectors;
   }
 
   private Map<Labels, Latest> latest(List<List<Matcher>> selectors) {
@@ -105,7 +120,7 @@ final class FederateHandler implements HttpHandler {
         line.setLength(0);
         series(family.getKey(), series.getKey(), line);
         line.append(' ');
-        NumberText.append(series.getValue().value(), line);
+        line.append(FloatText.general(series.getValue().value()));
         line.append(' ').append(series.getValue().timestampMs()).append('\n');
         out.append(line);
       }

@@ -3,28 +3,27 @@ package io.tributary.hub.api;
 import io.tributary.promql.syntax.Parser;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.BlockingHandler;
-import io.undertow.server.handlers.encoding.ContentEncodingRepository;
-import io.undertow.server.handlers.encoding.EncodingHandler;
-import io.undertow.server.handlers.encoding.GzipEncodingProvider;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP API of Prometheus, {@code /api/v1/...} and {@code /federate}. Requests are answered on
  * worker threads.
  */
 public final class HubApi {
-  private static final Set<HttpString> METHODS = Set.of(Methods.GET, Methods.POST, Methods.HEAD);
-  private static final String LABEL = "/api/v1/label/";
+  private static final String API = "/api/v1/";
+  private static final String LABEL = API + "label/";
   private static final String VALUES = "/values";
+  private static final HttpString[] CHANGING = {Methods.POST, Methods.PUT};
 
-  private final Map<String, HttpHandler> handlers = new HashMap<>();
+  private final Map<String, Route> routes = new HashMap<>();
   private final SeriesEndpoints series;
   private final Supplier<String> whyNot;
 
@@ -37,41 +36,69 @@ public final class HubApi {
     this.whyNot = whyNot;
     Parser parser = new Parser(sources.engine().options().parser());
     series = new SeriesEndpoints(sources.series(), sources.labels(), parser);
-    QueryEndpoints query =
-        new QueryEndpoints(sources.engine(), sources.series(), sources.limits(), clock);
-    RuleEndpoints rules = new RuleEndpoints(sources.rules(), parser);
-    TargetEndpoints targets = new TargetEndpoints(sources.targets(), sources.alertmanagers());
-    StatusEndpoints status = new StatusEndpoints(sources.head(), sources.process(), clock);
-    add("query", query::query);
-    add("query_range", query::queryRange);
-    add("format_query", query::formatQuery);
-    add("series", series::series);
-    add("labels", series::labels);
-    add("metadata", new MetadataEndpoint(sources.metadata()));
-    add("query_exemplars", new ExemplarsEndpoint(sources.exemplars(), parser));
-    add("rules", rules::rules);
-    add("alerts", rules::alerts);
-    add("targets", targets::targets);
-    add("alertmanagers", targets::alertmanagers);
-    add("status/config", status::config);
-    add("status/flags", status::flags);
-    add("status/buildinfo", status::buildInfo);
-    add("status/runtimeinfo", status::runtimeInfo);
-    add("status/tsdb", status::tsdb);
-    add("status/walreplay", status::walReplay);
-    handlers.put(
-        "/federate",
-        new FederateHandler(
-            sources.series(), parser, sources.engine().options().lookback(), clock));
+    addQueries(sources, parser, clock);
+    addState(sources, parser, whyNot);
+    addStatus(sources, clock);
+    AdminEndpoints admin = new AdminEndpoints(sources.admin(), parser);
+    add("admin/tsdb/delete_series", Route.of(json(admin::deleteSeries), CHANGING));
+    add("admin/tsdb/clean_tombstones", Route.of(json(admin::cleanTombstones), CHANGING));
+    add("admin/tsdb/snapshot", Route.of(json(admin::snapshot), CHANGING));
   }
 
-  private void add(String path, Endpoint endpoint) {
-    handlers.put("/api/v1/" + path, new EndpointHandler(endpoint));
+  private void addQueries(ApiSources sources, Parser parser, InstantSource clock) {
+    QueryEndpoints query =
+        new QueryEndpoints(sources.engine(), sources.series(), sources.limits(), clock);
+    ParseEndpoints parse = new ParseEndpoints(parser);
+    add("query", Route.getOrPost(json(query::query)));
+    add("query_range", Route.getOrPost(json(query::queryRange)));
+    add("format_query", Route.getOrPost(json(parse::formatQuery)));
+    add("parse_query", Route.getOrPost(json(parse::parseQuery)));
+    add("series", Route.getOrPost(json(series::series)));
+    add("labels", Route.getOrPost(json(series::labels)));
+    add("metadata", Route.get(json(new MetadataEndpoint(sources.metadata()))));
+    add(
+        "query_exemplars",
+        Route.getOrPost(json(new ExemplarsEndpoint(sources.exemplars(), parser))));
+    routes.put(
+        "/federate",
+        Route.get(
+            new FederateHandler(
+                sources.series(), parser, sources.engine().options().lookback(), clock)));
+  }
+
+  private void addState(ApiSources sources, Parser parser, Supplier<String> whyNot) {
+    RuleEndpoints rules = new RuleEndpoints(sources.rules(), parser);
+    TargetEndpoints targets = new TargetEndpoints(sources.targets(), sources.alertmanagers());
+    add("rules", Route.get(json(rules::rules)));
+    add("alerts", Route.get(json(rules::alerts)));
+    add("targets", Route.get(json(targets::targets)));
+    add("targets/metadata", Route.get(json(targets::metadata)));
+    add("scrape_pools", Route.get(json(targets::scrapePools)));
+    add("alertmanagers", Route.get(json(targets::alertmanagers)));
+    add("notifications", Route.getAlways(json(new NotificationsEndpoint(whyNot))));
+  }
+
+  private void addStatus(ApiSources sources, InstantSource clock) {
+    StatusEndpoints status = new StatusEndpoints(sources.process(), sources.progress(), clock);
+    add("status/config", Route.get(json(status::config)));
+    add("status/flags", Route.get(json(status::flags)));
+    add("status/buildinfo", Route.get(json(status::buildInfo)));
+    add("status/runtimeinfo", Route.get(json(status::runtimeInfo)));
+    add("status/walreplay", Route.getAlways(json(status::walReplay)));
+    add("status/tsdb", Route.get(json(new CardinalityEndpoint(sources.head()))));
+  }
+
+  private static HttpHandler json(Endpoint endpoint) {
+    return new EndpointHandler(endpoint);
+  }
+
+  private void add(String path, Route route) {
+    routes.put(API + path, route);
   }
 
   /** Whether requests to this path are for this API. */
   public boolean serves(String path) {
-    return handlers.containsKey(path) || isLabelValues(path);
+    return routes.containsKey(path) || isLabelValues(path);
   }
 
   private static boolean isLabelValues(String path) {
@@ -82,31 +109,45 @@ public final class HubApi {
 
   /** What answers. */
   public HttpHandler handler() {
-    ContentEncodingRepository encodings =
-        new ContentEncodingRepository().addEncodingHandler("gzip", new GzipEncodingProvider(), 50);
-    return new Cors(new EncodingHandler(new BlockingHandler(this::route), encodings));
+    return new RequestBody(this::answer);
   }
 
-  private void route(HttpServerExchange exchange) throws Exception {
+  private void answer(HttpServerExchange exchange) throws Exception {
     String path = exchange.getRequestPath();
-    if (!METHODS.contains(exchange.getRequestMethod())) {
-      exchange.setStatusCode(405);
+    HttpString method = exchange.getRequestMethod();
+    boolean api = path.startsWith(API);
+    if (api && method.equals(Methods.OPTIONS)) {
+      Cors.allow(exchange);
+      exchange.setStatusCode(StatusCodes.NO_CONTENT);
       return;
     }
-    String reason = whyNot.get();
-    if (!reason.isEmpty()) {
-      EndpointHandler.error(exchange, ErrorType.UNAVAILABLE, reason);
+    Route route = route(path);
+    if (route == null) {
+      PlainText.error(exchange, StatusCodes.NOT_FOUND, "404 page not found");
       return;
     }
-    HttpHandler handler = handlers.get(path);
-    if (handler == null && isLabelValues(path)) {
+    if (!route.methods().contains(method)) {
+      exchange.getResponseHeaders().put(Headers.ALLOW, route.allowed());
+      PlainText.error(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Method Not Allowed");
+      return;
+    }
+    if (api) {
+      Cors.allow(exchange);
+    }
+    String reason = route.whileStarting() ? "" : whyNot.get();
+    if (reason.isEmpty()) {
+      route.handler().handleRequest(exchange);
+      return;
+    }
+    EndpointHandler.error(exchange, ErrorType.UNAVAILABLE, reason);
+  }
+
+  private @Nullable Route route(String path) {
+    Route route = routes.get(path);
+    if (route == null && isLabelValues(path)) {
       String name = path.substring(LABEL.length(), path.length() - VALUES.length());
-      handler = new EndpointHandler(params -> series.labelValues(name, params));
+      return Route.get(json(params -> series.labelValues(name, params)));
     }
-    if (handler == null) {
-      EndpointHandler.error(exchange, ErrorType.NOT_FOUND, "no such path: " + path);
-      return;
-    }
-    handler.handleRequest(exchange);
+    return route;
   }
 }

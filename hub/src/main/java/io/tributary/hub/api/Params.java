@@ -93,6 +93,18 @@ final class Params {
     return (int) Math.min(limit, Integer.MAX_VALUE);
   }
 
+  /** A boolean, as Go reads it; false where there is none. */
+  boolean flag(String name, String whenWrong) {
+    return switch (get(name)) {
+      case "1", "t", "T", "true", "TRUE", "True" -> true;
+      case "", "0", "f", "F", "false", "FALSE", "False" -> false;
+      default ->
+          throw ApiException.invalidParameter(
+              name,
+              whenWrong + ": strconv.ParseBool: parsing \"" + get(name) + "\": invalid syntax");
+    };
+  }
+
   /** The {@code match[]} selectors. */
   List<List<Matcher>> selectors(Parser parser) {
     List<List<Matcher>> selectors = new ArrayList<>();

@@ -9,8 +9,6 @@ import io.tributary.promql.exec.QueryResult;
 import io.tributary.promql.exec.Value;
 import io.tributary.promql.source.SeriesSource;
 import io.tributary.promql.syntax.ParseException;
-import io.tributary.promql.syntax.Parser;
-import io.tributary.promql.syntax.Prettifier;
 import io.tributary.promql.syntax.ValueType;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** {@code query}, {@code query_range}, {@code format_query}. */
+/** {@code query} and {@code query_range}. */
 final class QueryEndpoints {
   private static final int MAX_POINTS = 11_000;
 
@@ -80,16 +78,6 @@ final class QueryEndpoints {
     QueryResult result =
         run(timeout, interrupt -> query.range(source, startMs, endMs, stepMs, interrupt));
     return answer(result, limit, params);
-  }
-
-  Answer formatQuery(Params params) {
-    Parser parser = new Parser(engine.options().parser());
-    try {
-      String formatted = new Prettifier().format(parser.parse(params.get("query")));
-      return Answer.of(json -> json.writeString(formatted));
-    } catch (ParseException e) {
-      throw ApiException.invalidParameter("query", String.valueOf(e.getMessage()));
-    }
   }
 
   private PreparedQuery prepare(Params params) {

@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
-import java.io.IOException;
 
-/** Reads the parameters of a request that is dispatched to a worker thread. */
+/** Reads the parameters of a request: those of a form before those of the URL, as Go does. */
 final class RequestParams {
-  private static final int MAX_FORM_BYTES = 10 << 20;
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private RequestParams() {}
@@ -17,23 +15,11 @@ final class RequestParams {
   static Params of(HttpServerExchange exchange) {
     Params params = new Params();
     String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
-    if (exchange.getRequestMethod().equals(Methods.POST) && type != null && type.startsWith(FORM)) {
-      params.add(form(exchange));
+    boolean hasBody = !exchange.getRequestMethod().equals(Methods.GET);
+    if (hasBody && type != null && type.startsWith(FORM)) {
+      params.add(new String(RequestBody.of(exchange), UTF_8));
     }
     params.add(exchange.getQueryString());
     return params;
-  }
-
-  private static String form(HttpServerExchange exchange) {
-    try {
-      byte[] bytes = exchange.getInputStream().readNBytes(MAX_FORM_BYTES + 1);
-      if (bytes.length > MAX_FORM_BYTES) {
-        throw new ApiException(
-            ErrorType.BAD_DATA, "the form has more than " + MAX_FORM_BYTES + " bytes");
-      }
-      return new String(bytes, UTF_8);
-    } catch (IOException e) {
-      throw new ApiException(ErrorType.BAD_DATA, "error parsing form values: " + e.getMessage());
-    }
   }
 }

@@ -1,39 +1,23 @@
 package io.tributary.hub.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tributary.hub.head.Head;
-import io.tributary.hub.index.PostingsIndex;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** {@code status/*}. */
+/** {@code status/*}, but for the cardinality page. */
 final class StatusEndpoints {
-  private static final int DEFAULT_TOP = 10;
-  private static final int MAX_TOP = 10_000;
-
-  /** A name and its number, as the lists of the cardinality page have them. */
-  private record Count(String name, long value) {}
-
-  /** The lists of the cardinality page. */
-  private record Cardinality(
-      long pairs,
-      List<Count> seriesByMetric,
-      List<Count> valuesByLabel,
-      List<Count> bytesByLabel,
-      List<Count> seriesByPair) {}
-
-  private final Head head;
   private final ProcessInfo process;
+  private final Supplier<Progress> progress;
   private final InstantSource clock;
 
-  StatusEndpoints(Head head, ProcessInfo process, InstantSource clock) {
-    this.head = head;
+  StatusEndpoints(ProcessInfo process, Supplier<Progress> progress, InstantSource clock) {
     this.process = process;
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -90,83 +74,23 @@ final class StatusEndpoints {
   }
 
   private static String hostname() {
-    String name = System.getenv("HOSTNAME");
-    return name == null ? "" : name;
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "";
+    }
   }
 
+  /** Here the log is Kafka's, and its records stand for what are segments of a file there. */
   Answer walReplay(Params params) {
+    Progress now = progress.get();
     return Answer.of(
         json -> {
           json.writeStartObject();
           json.writeNumberField("min", 0);
-          json.writeNumberField("max", 0);
-          json.writeNumberField("current", 0);
+          json.writeNumberField("max", now.total());
+          json.writeNumberField("current", now.done());
           json.writeEndObject();
         });
-  }
-
-  Answer tsdb(Params params) {
-    int top = params.limit("limit");
-    if (top > MAX_TOP) {
-      throw ApiException.invalidParameter("limit", "limit must not exceed " + MAX_TOP);
-    }
-    int shown = top == 0 ? DEFAULT_TOP : top;
-    Cardinality found = head.ask(index -> cardinality(index, shown));
-    return Answer.of(
-        json -> {
-          json.writeStartObject();
-          json.writeObjectFieldStart("headStats");
-          json.writeNumberField("numSeries", head.seriesCount());
-          json.writeNumberField("numLabelPairs", found.pairs());
-          json.writeNumberField("chunkCount", 0);
-          json.writeNumberField("minTime", head.earliestMs());
-          json.writeNumberField("maxTime", head.latestMs());
-          json.writeEndObject();
-          counts(json, "seriesCountByMetricName", found.seriesByMetric());
-          counts(json, "labelValueCountByLabelName", found.valuesByLabel());
-          counts(json, "memoryInBytesByLabelName", found.bytesByLabel());
-          counts(json, "seriesCountByLabelValuePair", found.seriesByPair());
-          json.writeEndObject();
-        });
-  }
-
-  private static Cardinality cardinality(PostingsIndex index, int top) throws IOException {
-    List<Count> series = new ArrayList<>();
-    List<Count> values = new ArrayList<>();
-    List<Count> bytes = new ArrayList<>();
-    List<Count> pairs = new ArrayList<>();
-    for (String name : index.names()) {
-      List<String> ofName = index.values(name);
-      long size = 0;
-      for (String value : ofName) {
-        int count = index.postings(name, value).length;
-        size += (long) value.length() * count;
-        pairs.add(new Count(name + "=" + value, count));
-        if (name.equals("__name__")) {
-          series.add(new Count(value, count));
-        }
-      }
-      values.add(new Count(name, ofName.size()));
-      bytes.add(new Count(name, size));
-    }
-    return new Cardinality(
-        pairs.size(), top(series, top), top(values, top), top(bytes, top), top(pairs, top));
-  }
-
-  private static List<Count> top(List<Count> counts, int top) {
-    counts.sort(Comparator.comparingLong(Count::value).reversed().thenComparing(Count::name));
-    return List.copyOf(counts.subList(0, Math.min(top, counts.size())));
-  }
-
-  private static void counts(JsonGenerator json, String field, List<Count> counts)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (Count count : counts) {
-      json.writeStartObject();
-      json.writeStringField("name", count.name());
-      json.writeNumberField("value", count.value());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

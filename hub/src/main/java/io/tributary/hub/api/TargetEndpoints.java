@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code targets} and {@code alertmanagers}. There is nothing that we scrape: a target is a
@@ -23,8 +24,7 @@ final class TargetEndpoints {
   }
 
   Answer targets(Params params) {
-    String state = params.get("state");
-    boolean active = state.isEmpty() || !state.equals("dropped");
+    boolean active = List.of("", "any", "active").contains(params.get("state").toLowerCase(Locale.ROOT));
     List<TargetCatalog.Target> targets = active ? catalog.targets() : List.of();
     String pool = params.get("scrapePool");
     return Answer.of(
@@ -41,6 +41,22 @@ final class TargetEndpoints {
           json.writeEndArray();
           json.writeObjectFieldStart("droppedTargetCounts");
           json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  /** What a target's scrapes said of its metrics: none were made here. */
+  Answer metadata(Params params) {
+    return Answer.ofTexts(List.of(), 0);
+  }
+
+  Answer scrapePools(Params params) {
+    return Answer.of(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("scrapePools");
+          json.writeString(POOL);
+          json.writeEndArray();
           json.writeEndObject();
         });
   }

@@ -76,7 +76,9 @@ public final class Hub implements AutoCloseable {
             clusters,
             config.alertmanagers(),
             config.process(),
-            config.limits());
+            config.limits(),
+            feed::progress,
+            null);
     HubApi api =
         new HubApi(sources, () -> feed.isCaughtUp() ? "" : "the hub " + feed.status(), clock);
     feed.start();

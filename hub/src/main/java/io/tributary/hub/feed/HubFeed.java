@@ -1,5 +1,6 @@
 package io.tributary.hub.feed;
 
+import io.tributary.hub.api.Progress;
 import io.tributary.hub.block.LogMark;
 import io.tributary.hub.store.HubStore;
 import io.tributary.schemas.topic.Topic;
@@ -56,6 +57,7 @@ final class HubFeed implements AutoCloseable {
   private volatile boolean caughtUp;
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private volatile String status = "starting";
+  private volatile Progress progress = new Progress(0, 0);
 
   HubFeed(
       Supplier<Consumer<byte[], byte[]>> consumers,
@@ -84,6 +86,11 @@ final class HubFeed implements AutoCloseable {
   /** What it does now, or what hinders it. */
   String status() {
     return status;
+  }
+
+  /** How far the head is rebuilt. */
+  Progress progress() {
+    return progress;
   }
 
   private void loop() {
@@ -159,12 +166,14 @@ final class HubFeed implements AutoCloseable {
     for (long left = total; !stopping && left > 0; left = left(consumer, ends)) {
       status = "reads the log to rebuild the head: %d %%".formatted(100 - 100 * left / total);
       metrics.rebuilt(1 - (double) left / total);
+      progress = new Progress(total - left, total);
       poll(consumer);
       cutWhenDue(consumer);
     }
     if (!stopping) {
       store.rebuilt();
       metrics.rebuilt(1);
+      progress = new Progress(total, total);
       caughtUp = true;
       log.info(
           "head rebuilt series={} records={} seconds={}",

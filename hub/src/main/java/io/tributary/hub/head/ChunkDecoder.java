@@ -10,7 +10,6 @@ public final class ChunkDecoder {
   private static final ThreadLocal<ChunkDecoder> OF_THREAD =
       ThreadLocal.withInitial(ChunkDecoder::new);
 
-  private final XorChunkReader floats = new XorChunkReader();
   private final HistogramChunkReader histograms = new HistogramChunkReader();
 
   private ChunkDecoder() {}
@@ -30,7 +29,7 @@ public final class ChunkDecoder {
       long toMs,
       SampleColumns into) {
     switch (encoding) {
-      case XOR -> decodeFloats(data, offset, length, fromMs, toMs, into);
+      case XOR -> XorChunkReader.read(data, offset, length, fromMs, toMs, into);
       case HISTOGRAM, FLOAT_HISTOGRAM -> {
         histograms.reset(data, offset, length, encoding == ChunkEncoding.HISTOGRAM);
         while (histograms.next() && histograms.timestampMs() <= toMs) {
@@ -38,17 +37,6 @@ public final class ChunkDecoder {
             into.append(histograms.timestampMs(), histograms.histogram(), 0);
           }
         }
-      }
-    }
-  }
-
-  private void decodeFloats(
-      byte[] data, int offset, int length, long fromMs, long toMs, SampleColumns into) {
-    floats.reset(data, offset, length);
-    into.reserve(into.to + floats.remaining());
-    while (floats.next() && floats.timestampMs() <= toMs) {
-      if (floats.timestampMs() >= fromMs) {
-        into.append(floats.timestampMs(), floats.value());
       }
     }
   }

@@ -59,7 +59,9 @@ final class ApiFixture implements AutoCloseable {
                 List.of("http://am:9093/api/v2/alerts"),
                 new ProcessInfo(
                     "1", "a: b\n", new TreeMap<>(Map.of("listen", ":9090")), Instant.EPOCH, "30d"),
-                new QueryLimits(Duration.ofSeconds(30), 4)),
+                new QueryLimits(Duration.ofSeconds(30), 4),
+                () -> new Progress(3, 10),
+                null),
             () -> whyNot,
             clock);
     undertow = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(api.handler()).build();

@@ -351,7 +351,8 @@ class HubApiTest {
                 .header("Origin", "http://grafana")
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
     assertThat(answer.statusCode()).isEqualTo(204);
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+        .hasValue("http://grafana");
   }
 
   @Test
@@ -380,7 +381,49 @@ class HubApiTest {
   }
 
   @Test
-  void unknownPaths_areNotFound() {
-    assertThat(api.get("/api/v1/nope").statusCode()).isEqualTo(404);
+  void rebuildingOfTheHead_isShownMeanwhile() {
+    api.whyNot = "reads the log";
+    assertAnswers("/api/v1/status/walreplay", "{\"min\":0,\"max\":10,\"current\":3}");
+    assertAnswers("/api/v1/notifications", "[{\"text\":\"reads the log\",\"active\":true}]");
+  }
+
+  @Test
+  void unknownPathsAndMethods_areRefusedInPlainText() {
+    assertThat(api.get("/api/v1/nope"))
+        .satisfies(
+            answer -> {
+              assertThat(answer.statusCode()).isEqualTo(404);
+              assertThat(answer.body()).isEqualTo("404 page not found\n");
+            });
+    HttpResponse<String> answer =
+        api.send(api.request("/api/v1/query").method("PUT", HttpRequest.BodyPublishers.noBody()));
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).hasValue("GET, OPTIONS, POST");
+  }
+
+  @Test
+  void parseQuery_showsTheTree() {
+    assertAnswers(
+        "/api/v1/parse_query?query=" + encode("-max_over_time(a{b=\"c\"}[5m:] offset 1m @ end())"),
+        """
+        {"expr":{"args":[{"expr":{"matchers":[{"name":"b","type":"=","value":"c"},\
+        {"name":"__name__","type":"=","value":"a"}],"name":"a","offset":0,"startOrEnd":null,\
+        "timestamp":null,"type":"vectorSelector"},"offset":60000,"range":300000,\
+        "startOrEnd":"end","step":0,"timestamp":null,"type":"subquery"}],\
+        "func":{"argTypes":["matrix"],"name":"max_over_time","returnType":"vector",\
+        "variadic":0},"type":"call"},"op":"-","type":"unaryExpr"}\
+        """);
+    assertThat(api.get("/api/v1/parse_query?query=" + encode("1" + "+1".repeat(600))).statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void changes_areRefusedUnlessSwitchedOn() {
+    HttpResponse<String> answer =
+        api.send(
+            api.request("/api/v1/admin/tsdb/clean_tombstones")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("admin APIs disabled");
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.hub.chunk.XorChunkReader;
 import io.tributary.hub.chunk.XorChunkWriter;
 import io.tributary.hub.index.SeriesFinder;
 import io.tributary.promql.syntax.Matcher;
+import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -196,12 +197,14 @@ class BlockRoundTripTest {
       throws IOException {
     List<Double> values = new ArrayList<>();
     ChunkSegments.ChunkBytes bytes = new ChunkSegments.ChunkBytes();
-    XorChunkReader reader = new XorChunkReader();
+    SampleColumns into = new SampleColumns();
     for (ChunkMeta chunk : chunks) {
       segments.read(chunk.reference(), bytes);
-      reader.reset(bytes.array(), bytes.offset(), bytes.length());
-      while (reader.next()) {
-        values.add(reader.value());
+      into.clear();
+      XorChunkReader.read(
+          bytes.array(), bytes.offset(), bytes.length(), Long.MIN_VALUE, Long.MAX_VALUE, into);
+      for (int i = into.from; i < into.to; i++) {
+        values.add(into.values[i]);
       }
     }
     return values;

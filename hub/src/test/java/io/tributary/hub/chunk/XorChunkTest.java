@@ -3,6 +3,7 @@ package io.tributary.hub.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.sample.StalenessMarker;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -68,31 +69,44 @@ class XorChunkTest {
     byte[] bytes = writer.bytes();
     byte[] inside = new byte[bytes.length + 10];
     System.arraycopy(bytes, 0, inside, 5, bytes.length);
-    XorChunkReader reader = new XorChunkReader();
-    reader.reset(inside, 5, bytes.length);
+    SampleColumns read = read(inside, 5, bytes.length);
+    assertThat(read.size()).isEqualTo(times.length);
     for (int i = 0; i < times.length; i++) {
-      assertThat(reader.next()).isTrue();
-      assertThat(reader.timestampMs()).isEqualTo(times[i]);
-      assertThat(Double.doubleToRawLongBits(reader.value()))
+      assertThat(read.timestamps[i]).isEqualTo(times[i]);
+      assertThat(Double.doubleToRawLongBits(read.values[i]))
           .isEqualTo(Double.doubleToRawLongBits(values[i]));
     }
-    assertThat(reader.next()).isFalse();
+  }
+
+  private static SampleColumns read(byte[] bytes, int offset, int length) {
+    SampleColumns into = new SampleColumns();
+    into.clear();
+    XorChunkReader.read(bytes, offset, length, Long.MIN_VALUE, Long.MAX_VALUE, into);
+    return into;
+  }
+
+  @Test
+  void reader_givesTheSamplesOfTheRange() {
+    XorChunkWriter writer = new XorChunkWriter();
+    for (int i = 0; i < 100; i++) {
+      writer.append(i * 1000L, i);
+    }
+    byte[] bytes = writer.bytes();
+    SampleColumns into = new SampleColumns();
+    into.clear();
+    XorChunkReader.read(bytes, 0, bytes.length, 10_000, 12_500, into);
+
+    assertThat(Arrays.copyOfRange(into.values, into.from, into.to)).containsExactly(10, 11, 12);
   }
 
   @Test
   void reader_ofGarbage_neverDoesWorseThanRefuse() {
     Random random = new Random(11);
-    XorChunkReader reader = new XorChunkReader();
     for (int round = 0; round < 20_000; round++) {
       byte[] garbage = new byte[random.nextInt(40)];
       random.nextBytes(garbage);
       try {
-        reader.reset(garbage, 0, garbage.length);
-        int samples = 0;
-        while (reader.next()) {
-          samples++;
-        }
-        assertThat(samples).isLessThanOrEqualTo(XorChunk.MAX_SAMPLES);
+        assertThat(read(garbage, 0, garbage.length).size()).isLessThanOrEqualTo(8 * 40);
       } catch (CorruptChunkException e) {
         assertThat(e).hasMessageMatching(".+");
       }
@@ -106,13 +120,8 @@ class XorChunkTest {
       writer.append(i * 1000L, Math.sin(i));
     }
     byte[] half = Arrays.copyOf(writer.bytes(), writer.sizeBytes() / 2);
-    XorChunkReader reader = new XorChunkReader();
-    reader.reset(half, 0, half.length);
 
-    assertThatThrownBy(
-            () -> {
-              while (reader.next()) {}
-            })
+    assertThatThrownBy(() -> read(half, 0, half.length))
         .isInstanceOf(CorruptChunkException.class)
         .hasMessage("its samples end before their count does");
   }

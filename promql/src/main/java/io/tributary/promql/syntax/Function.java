@@ -159,6 +159,11 @@ public enum Function {
     return argumentTypes.get(Math.min(i, argumentTypes.size() - 1));
   }
 
+  /** How many types of arguments there are, an optional or repeated last one counted once. */
+  public int argumentTypeCount() {
+    return argumentTypes.size();
+  }
+
   /** The fewest arguments that a call may have. */
   public int minArguments() {
     return minArguments;
