@@ -39,9 +39,12 @@ final class QueryEndpoints {
     int limit = params.limit("limit");
     long timeMs = params.timeMs("time", clock.millis());
     Duration timeout = timeout(params);
+    QueryTimings timings = new QueryTimings();
     PreparedQuery query = prepare(params);
-    QueryResult result = run(timeout, interrupt -> query.instant(source, timeMs, interrupt));
-    return answer(result, limit, params);
+    timings.prepared();
+    QueryResult result =
+        run(timeout, timings, interrupt -> query.instant(source, timeMs, interrupt));
+    return answer(result, limit, params, timings);
   }
 
   Answer queryRange(Params params) {
@@ -66,7 +69,9 @@ final class QueryEndpoints {
               + " resolution (?step=XX)");
     }
     Duration timeout = timeout(params);
+    QueryTimings timings = new QueryTimings();
     PreparedQuery query = prepare(params);
+    timings.prepared();
     ValueType type = query.expr().type();
     if (type != ValueType.VECTOR && type != ValueType.SCALAR) {
       throw ApiException.invalidParameter(
@@ -76,8 +81,8 @@ final class QueryEndpoints {
               + "\" for range query, must be Scalar or instant Vector");
     }
     QueryResult result =
-        run(timeout, interrupt -> query.range(source, startMs, endMs, stepMs, interrupt));
-    return answer(result, limit, params);
+        run(timeout, timings, interrupt -> query.range(source, startMs, endMs, stepMs, interrupt));
+    return answer(result, limit, params, timings);
   }
 
   private PreparedQuery prepare(Params params) {
@@ -110,6 +115,9 @@ final class QueryEndpoints {
       return limits.timeout();
     }
     Duration asked = params.duration("timeout");
+    if (!asked.isPositive()) {
+      throw new ApiException(ErrorType.EXECUTION, "context deadline exceeded");
+    }
     return asked.compareTo(limits.timeout()) < 0 ? asked : limits.timeout();
   }
 
@@ -118,7 +126,7 @@ final class QueryEndpoints {
     QueryResult with(Interrupt interrupt);
   }
 
-  private QueryResult run(Duration timeout, Run query) {
+  private QueryResult run(Duration timeout, QueryTimings timings, Run query) {
     Interrupt interrupt = Interrupt.after(System::nanoTime, timeout.toNanos());
     try {
       if (!running.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -128,6 +136,7 @@ final class QueryEndpoints {
       Thread.currentThread().interrupt();
       throw new ApiException(ErrorType.CANCELED, "query was canceled in query queue");
     }
+    timings.startedRunning();
     try {
       return query.with(interrupt);
     } catch (QueryException e) {
@@ -139,11 +148,13 @@ final class QueryEndpoints {
           };
       throw new ApiException(type, String.valueOf(e.getMessage()));
     } finally {
+      timings.evaluated();
       running.release();
     }
   }
 
-  private static Answer answer(QueryResult result, int limit, Params params) {
+  private static Answer answer(
+      QueryResult result, int limit, Params params, QueryTimings timings) {
     List<String> warnings = new ArrayList<>();
     List<String> infos = new ArrayList<>();
     for (Annotation annotation : result.annotations()) {
@@ -166,7 +177,7 @@ final class QueryEndpoints {
           json.writeFieldName("result");
           new ValueJson(json).write(shown);
           if (stats) {
-            StatisticsJson.write(result.statistics(), json);
+            StatisticsJson.write(result.statistics(), timings, json);
           }
           json.writeEndObject();
         },

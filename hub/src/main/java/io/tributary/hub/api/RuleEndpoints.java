@@ -29,7 +29,8 @@ final class RuleEndpoints {
       throw ApiException.invalidParameter("type", "not supported value \"" + type + "\"");
     }
     List<List<Matcher>> selectors = params.selectors(parser);
-    boolean withAlerts = !params.get("exclude_alerts").equals("true");
+    boolean withAlerts = !params.flag("exclude_alerts", "error converting exclude_alerts");
+    GroupPage page = GroupPage.of(params);
     List<RuleCatalog.Group> shown = new ArrayList<>();
     for (RuleCatalog.Group group : catalog.groups()) {
       if (isAsked(params.all("rule_group[]"), group.name())
@@ -53,14 +54,19 @@ final class RuleEndpoints {
         }
       }
     }
+    List<RuleCatalog.Group> onPage = page.of(shown);
+    String nextToken = page.nextToken(shown);
     return answer(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("groups");
-          for (RuleCatalog.Group group : shown) {
+          for (RuleCatalog.Group group : onPage) {
             group(json, group, withAlerts);
           }
           json.writeEndArray();
+          if (!nextToken.isEmpty()) {
+            json.writeStringField("groupNextToken", nextToken);
+          }
           json.writeEndObject();
         });
   }
@@ -130,7 +136,9 @@ final class RuleEndpoints {
   private static void recording(JsonGenerator json, RuleCatalog.Recording rule) throws IOException {
     json.writeStringField("name", rule.name());
     json.writeStringField("query", rule.query());
-    labels(json, rule.labels());
+    if (!rule.labels().isEmpty()) {
+      labels(json, rule.labels());
+    }
     health(json, rule.health());
     json.writeStringField("type", "recording");
   }
@@ -148,13 +156,15 @@ final class RuleEndpoints {
     number(json, "keepFiringFor", rule.keepFiringFor().toMillis() / 1e3);
     labels(json, rule.labels());
     annotations(json, rule.annotations());
-    json.writeArrayFieldStart("alerts");
     if (withAlerts) {
+      json.writeArrayFieldStart("alerts");
       for (RuleCatalog.Alert alert : rule.alerts()) {
         alert(json, alert);
       }
+      json.writeEndArray();
+    } else {
+      json.writeNullField("alerts");
     }
-    json.writeEndArray();
     health(json, rule.health());
     json.writeStringField("type", "alerting");
   }

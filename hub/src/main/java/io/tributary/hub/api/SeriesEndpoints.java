@@ -65,7 +65,8 @@ final class SeriesEndpoints {
     return Answer.ofTexts(names, limit);
   }
 
-  Answer labelValues(String name, Params params) {
+  Answer labelValues(String inPath, Params params) {
+    String name = LabelName.unescaped(inPath);
     if (name.isEmpty()) {
       throw new ApiException(ErrorType.BAD_DATA, "invalid label name: \"\"");
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       TailCommand.class,
       RulesCommand.class,
+      QueryCommand.class,
       PromqlCommand.class,
       GatewayCommand.class,
       StreamsCommand.class,
