@@ -17,6 +17,7 @@ import java.util.Map;
  * @param exemplars how many are kept
  * @param maintenance how often it is seen to that blocks are cut, merged and dropped
  * @param alertmanagers the addresses that the API names
+ * @param adminApi whether the API may delete series and make snapshots
  * @param process what the API says of the process
  */
 public record HubConfig(
@@ -27,6 +28,7 @@ public record HubConfig(
     int exemplars,
     Duration maintenance,
     List<String> alertmanagers,
+    boolean adminApi,
     ProcessInfo process) {
   /** Prometheus's limits, and 100,000 exemplars. */
   public static HubConfig of(Map<String, Object> kafka, StoreConfig store, ProcessInfo process) {
@@ -38,7 +40,20 @@ public record HubConfig(
         100_000,
         Duration.ofSeconds(30),
         List.of(),
+        false,
         process);
+  }
+
+  /** With the part of the API that changes the store switched on, or off. */
+  public HubConfig withAdminApi(boolean on) {
+    return new HubConfig(
+        kafka, store, engine, limits, exemplars, maintenance, alertmanagers, on, process);
+  }
+
+  /** With the Alertmanagers that are shown. */
+  public HubConfig withAlertmanagers(List<String> urls) {
+    return new HubConfig(
+        kafka, store, engine, limits, exemplars, maintenance, urls, adminApi, process);
   }
 
   public HubConfig {

@@ -1,8 +1,7 @@
 package io.tributary.hub.api;
 
-import io.tributary.hub.head.Head;
+import io.tributary.hub.store.HubStore;
 import io.tributary.promql.exec.Engine;
-import io.tributary.promql.source.SeriesSource;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiSources(
     Engine engine,
-    SeriesSource series,
-    LabelCatalog labels,
-    Head head,
+    HubStore store,
     MetadataCatalog metadata,
     ExemplarCatalog exemplars,
     RuleCatalog rules,
@@ -26,5 +23,5 @@ public record ApiSources(
     List<String> alertmanagers,
     ProcessInfo process,
     QueryLimits limits,
-    Supplier<Progress> progress,
+    Supplier<ReplayProgress> progress,
     @Nullable StoreAdmin admin) {}

@@ -2,6 +2,7 @@ package io.tributary.hub.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tributary.hub.head.Head;
+import io.tributary.hub.head.HeadStatistics;
 import io.tributary.hub.index.PostingsIndex;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ final class CardinalityEndpoint implements Endpoint {
   private record Count(String name, long value) {}
 
   private record Cardinality(
-      long pairs,
       List<Count> seriesByMetric,
       List<Count> valuesByLabel,
       List<Count> bytesByLabel,
@@ -31,16 +31,17 @@ final class CardinalityEndpoint implements Endpoint {
   @Override
   public Answer answer(Params params) {
     int shown = top(params.get("limit"));
+    HeadStatistics statistics = head.statistics();
     Cardinality found = head.ask(index -> cardinality(index, shown));
     return Answer.of(
         json -> {
           json.writeStartObject();
           json.writeObjectFieldStart("headStats");
-          json.writeNumberField("numSeries", head.seriesCount());
-          json.writeNumberField("numLabelPairs", found.pairs());
-          json.writeNumberField("chunkCount", 0);
-          json.writeNumberField("minTime", head.earliestMs());
-          json.writeNumberField("maxTime", head.latestMs());
+          json.writeNumberField("numSeries", statistics.series());
+          json.writeNumberField("numLabelPairs", statistics.labelPairs());
+          json.writeNumberField("chunkCount", statistics.chunks());
+          json.writeNumberField("minTime", statistics.minMs());
+          json.writeNumberField("maxTime", statistics.maxMs());
           json.writeEndObject();
           counts(json, "seriesCountByMetricName", found.seriesByMetric());
           counts(json, "labelValueCountByLabelName", found.valuesByLabel());
@@ -80,7 +81,7 @@ final class CardinalityEndpoint implements Endpoint {
       bytes.add(new Count(name, size));
     }
     return new Cardinality(
-        pairs.size(), top(series, top), top(values, top), top(bytes, top), top(pairs, top));
+        top(series, top), top(values, top), top(bytes, top), top(pairs, top));
   }
 
   private static List<Count> top(List<Count> counts, int top) {

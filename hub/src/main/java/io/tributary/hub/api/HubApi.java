@@ -35,7 +35,7 @@ public final class HubApi {
   public HubApi(ApiSources sources, Supplier<String> whyNot, InstantSource clock) {
     this.whyNot = whyNot;
     Parser parser = new Parser(sources.engine().options().parser());
-    series = new SeriesEndpoints(sources.series(), sources.labels(), parser);
+    series = new SeriesEndpoints(sources.store(), parser);
     addQueries(sources, parser, clock);
     addState(sources, parser, whyNot);
     addStatus(sources, clock);
@@ -47,7 +47,7 @@ public final class HubApi {
 
   private void addQueries(ApiSources sources, Parser parser, InstantSource clock) {
     QueryEndpoints query =
-        new QueryEndpoints(sources.engine(), sources.series(), sources.limits(), clock);
+        new QueryEndpoints(sources.engine(), sources.store(), sources.limits(), clock);
     ParseEndpoints parse = new ParseEndpoints(parser);
     add("query", Route.getOrPost(json(query::query)));
     add("query_range", Route.getOrPost(json(query::queryRange)));
@@ -59,11 +59,12 @@ public final class HubApi {
     add(
         "query_exemplars",
         Route.getOrPost(json(new ExemplarsEndpoint(sources.exemplars(), parser))));
+    add("read", Route.of(new RemoteReadHandler(sources.store()), Methods.POST));
     routes.put(
         "/federate",
         Route.get(
             new FederateHandler(
-                sources.series(), parser, sources.engine().options().lookback(), clock)));
+                sources.store(), parser, sources.engine().options().lookback(), clock)));
   }
 
   private void addState(ApiSources sources, Parser parser, Supplier<String> whyNot) {
@@ -85,7 +86,7 @@ public final class HubApi {
     add("status/buildinfo", Route.get(json(status::buildInfo)));
     add("status/runtimeinfo", Route.get(json(status::runtimeInfo)));
     add("status/walreplay", Route.getAlways(json(status::walReplay)));
-    add("status/tsdb", Route.get(json(new CardinalityEndpoint(sources.head()))));
+    add("status/tsdb", Route.get(json(new CardinalityEndpoint(sources.store().head()))));
   }
 
   private static HttpHandler json(Endpoint endpoint) {

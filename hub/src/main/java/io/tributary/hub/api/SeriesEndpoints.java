@@ -1,7 +1,7 @@
 package io.tributary.hub.api;
 
+import io.tributary.hub.store.HubStore;
 import io.tributary.promql.source.Selection;
-import io.tributary.promql.source.SeriesSource;
 import io.tributary.promql.syntax.Matcher;
 import io.tributary.promql.syntax.Parser;
 import io.tributary.schemas.labels.LabelOrder;
@@ -13,13 +13,11 @@ import java.util.TreeSet;
 
 /** {@code series}, {@code labels}, {@code label/<name>/values}. */
 final class SeriesEndpoints {
-  private final SeriesSource source;
-  private final LabelCatalog catalog;
+  private final HubStore store;
   private final Parser parser;
 
-  SeriesEndpoints(SeriesSource source, LabelCatalog catalog, Parser parser) {
-    this.source = source;
-    this.catalog = catalog;
+  SeriesEndpoints(HubStore store, Parser parser) {
+    this.store = store;
     this.parser = parser;
   }
 
@@ -52,7 +50,7 @@ final class SeriesEndpoints {
     List<List<Matcher>> selectors = params.selectors(parser);
     Collection<String> names;
     if (selectors.isEmpty()) {
-      names = catalog.labelNames(startMs(params), endMs(params));
+      names = store.labelNames(startMs(params), endMs(params));
     } else {
       TreeSet<String> sorted = new TreeSet<>(LabelOrder::compare);
       for (Labels labels : find(selectors, startMs(params), endMs(params))) {
@@ -74,7 +72,7 @@ final class SeriesEndpoints {
     List<List<Matcher>> selectors = params.selectors(parser);
     Collection<String> values;
     if (selectors.isEmpty()) {
-      values = catalog.labelValues(name, startMs(params), endMs(params));
+      values = store.labelValues(name, startMs(params), endMs(params));
     } else {
       TreeSet<String> sorted = new TreeSet<>(LabelOrder::compare);
       for (Labels labels : find(selectors, startMs(params), endMs(params))) {
@@ -91,7 +89,7 @@ final class SeriesEndpoints {
   private SortedSet<Labels> find(List<List<Matcher>> selectors, long startMs, long endMs) {
     TreeSet<Labels> found = new TreeSet<>();
     for (List<Matcher> selector : selectors) {
-      found.addAll(source.select(new Selection(selector, startMs, endMs)).labels());
+      found.addAll(store.select(new Selection(selector, startMs, endMs)).labels());
     }
     return found;
   }

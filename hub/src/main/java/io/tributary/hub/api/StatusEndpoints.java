@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 /** {@code status/*}, but for the cardinality page. */
 final class StatusEndpoints {
   private final ProcessInfo process;
-  private final Supplier<Progress> progress;
+  private final Supplier<ReplayProgress> progress;
   private final InstantSource clock;
 
-  StatusEndpoints(ProcessInfo process, Supplier<Progress> progress, InstantSource clock) {
+  StatusEndpoints(ProcessInfo process, Supplier<ReplayProgress> progress, InstantSource clock) {
     this.process = process;
     this.progress = progress;
     this.clock = clock;
@@ -83,7 +83,7 @@ final class StatusEndpoints {
 
   /** Here the log is Kafka's, and its records stand for what are segments of a file there. */
   Answer walReplay(Params params) {
-    Progress now = progress.get();
+    ReplayProgress now = progress.get();
     return Answer.of(
         json -> {
           json.writeStartObject();

@@ -4,7 +4,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.hub.HubConfig;
 import io.tributary.hub.api.ApiSources;
 import io.tributary.hub.api.HubApi;
-import io.tributary.hub.api.LabelCatalog;
 import io.tributary.hub.api.RuleCatalog;
 import io.tributary.hub.store.HubStore;
 import io.tributary.promql.exec.Engine;
@@ -14,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -68,8 +66,6 @@ public final class Hub implements AutoCloseable {
         new ApiSources(
             new Engine(config.engine()),
             store,
-            new StoreLabels(store),
-            store.head(),
             metadata::all,
             exemplars,
             rules,
@@ -77,8 +73,8 @@ public final class Hub implements AutoCloseable {
             config.alertmanagers(),
             config.process(),
             config.limits(),
-            feed::progress,
-            null);
+            feed::replay,
+            config.adminApi() ? new HubAdmin(store, config.store().folder(), clock) : null);
     HubApi api =
         new HubApi(sources, () -> feed.isCaughtUp() ? "" : "the hub " + feed.status(), clock);
     feed.start();
@@ -95,18 +91,6 @@ public final class Hub implements AutoCloseable {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private record StoreLabels(HubStore store) implements LabelCatalog {
-    @Override
-    public SortedSet<String> labelNames(long fromMs, long toMs) {
-      return store.labelNames(fromMs, toMs);
-    }
-
-    @Override
-    public SortedSet<String> labelValues(String name, long fromMs, long toMs) {
-      return store.labelValues(name, fromMs, toMs);
-    }
   }
 
   /** Whether the API serves this path. */

@@ -1,6 +1,6 @@
 package io.tributary.hub.feed;
 
-import io.tributary.hub.api.Progress;
+import io.tributary.hub.api.ReplayProgress;
 import io.tributary.hub.block.LogMark;
 import io.tributary.hub.store.HubStore;
 import io.tributary.schemas.topic.Topic;
@@ -57,7 +57,7 @@ final class HubFeed implements AutoCloseable {
   private volatile boolean caughtUp;
   private volatile @Nullable Consumer<byte[], byte[]> current;
   private volatile String status = "starting";
-  private volatile Progress progress = new Progress(0, 0);
+  private volatile ReplayProgress replay = new ReplayProgress(0, 0);
 
   HubFeed(
       Supplier<Consumer<byte[], byte[]>> consumers,
@@ -89,8 +89,8 @@ final class HubFeed implements AutoCloseable {
   }
 
   /** How far the head is rebuilt. */
-  Progress progress() {
-    return progress;
+  ReplayProgress replay() {
+    return replay;
   }
 
   private void loop() {
@@ -166,14 +166,14 @@ final class HubFeed implements AutoCloseable {
     for (long left = total; !stopping && left > 0; left = left(consumer, ends)) {
       status = "reads the log to rebuild the head: %d %%".formatted(100 - 100 * left / total);
       metrics.rebuilt(1 - (double) left / total);
-      progress = new Progress(total - left, total);
+      replay = new ReplayProgress(total - left, total);
       poll(consumer);
       cutWhenDue(consumer);
     }
     if (!stopping) {
       store.rebuilt();
       metrics.rebuilt(1);
-      progress = new Progress(total, total);
+      replay = new ReplayProgress(total, total);
       caughtUp = true;
       log.info(
           "head rebuilt series={} records={} seconds={}",

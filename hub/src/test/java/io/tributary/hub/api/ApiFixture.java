@@ -4,6 +4,7 @@ import io.tributary.hub.store.HubStore;
 import io.tributary.hub.store.StoreConfig;
 import io.tributary.promql.exec.Engine;
 import io.tributary.promql.exec.EngineOptions;
+import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.remotewrite.FamilyMetadata;
@@ -24,7 +25,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** The API over a store of its own, on a free port. */
@@ -32,11 +32,13 @@ final class ApiFixture implements AutoCloseable {
   final HubStore store;
   volatile String whyNot = "";
   final SortedMap<Labels, List<ExemplarCatalog.Exemplar>> exemplars = new TreeMap<>();
+  final Path snapshots;
   private final Undertow undertow;
   private final HttpClient client = HttpClient.newHttpClient();
 
   ApiFixture(Path folder, InstantSource clock, RuleCatalog rules, TargetCatalog targets)
       throws IOException {
+    snapshots = folder.resolveSibling("snapshots");
     store = new HubStore(StoreConfig.of(folder), clock);
     SortedMap<String, List<FamilyMetadata>> metadata = new TreeMap<>();
     metadata.put(
@@ -50,8 +52,6 @@ final class ApiFixture implements AutoCloseable {
             new ApiSources(
                 new Engine(EngineOptions.defaults()),
                 store,
-                labels(store),
-                store.head(),
                 () -> metadata,
                 (selectors, fromMs, toMs) -> exemplars,
                 rules,
@@ -60,26 +60,31 @@ final class ApiFixture implements AutoCloseable {
                 new ProcessInfo(
                     "1", "a: b\n", new TreeMap<>(Map.of("listen", ":9090")), Instant.EPOCH, "30d"),
                 new QueryLimits(Duration.ofSeconds(30), 4),
-                () -> new Progress(3, 10),
-                null),
+                () -> new ReplayProgress(3, 10),
+                new Admin()),
             () -> whyNot,
             clock);
     undertow = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(api.handler()).build();
     undertow.start();
   }
 
-  private static LabelCatalog labels(HubStore store) {
-    return new LabelCatalog() {
-      @Override
-      public SortedSet<String> labelNames(long fromMs, long toMs) {
-        return store.labelNames(fromMs, toMs);
-      }
+  /** Notes what it was told. */
+  private final class Admin implements StoreAdmin {
+    @Override
+    public void delete(List<Matcher> selector, long fromMs, long toMs) throws IOException {
+      store.delete(selector, fromMs, toMs);
+    }
 
-      @Override
-      public SortedSet<String> labelValues(String name, long fromMs, long toMs) {
-        return store.labelValues(name, fromMs, toMs);
-      }
-    };
+    @Override
+    public void cleanTombstones() throws IOException {
+      store.cleanTombstones();
+    }
+
+    @Override
+    public String snapshot(boolean skipHead) throws IOException {
+      store.snapshot(snapshots.resolve("one"), skipHead);
+      return "one";
+    }
   }
 
   void append(Labels labels, long timestampMs, double value) {

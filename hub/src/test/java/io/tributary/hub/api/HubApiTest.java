@@ -416,14 +416,4 @@ class HubApiTest {
     assertThat(api.get("/api/v1/parse_query?query=" + encode("1" + "+1".repeat(600))).statusCode())
         .isEqualTo(422);
   }
-
-  @Test
-  void changes_areRefusedUnlessSwitchedOn() {
-    HttpResponse<String> answer =
-        api.send(
-            api.request("/api/v1/admin/tsdb/clean_tombstones")
-                .POST(HttpRequest.BodyPublishers.noBody()));
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).contains("admin APIs disabled");
-  }
 }

@@ -102,6 +102,7 @@ class HubTest {
             100,
             Duration.ofMillis(50),
             List.of(),
+            false,
             new ProcessInfo("1", "", new TreeMap<>(), Instant.EPOCH, "30d")),
         List::of,
         new PrometheusRegistry(),

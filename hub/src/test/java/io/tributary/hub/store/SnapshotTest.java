@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.hub.block.BlockMeta;
 import io.tributary.hub.chunk.XorChunkReader;
+import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.syntax.Matcher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,17 +73,18 @@ class SnapshotTest {
     world.append(1, 30, 9);
     StoreSeries set = world.store().select(StoreWorld.selection(Matcher.equal("i", "i1")));
     List<Long> times = new ArrayList<>();
-    XorChunkReader reader = new XorChunkReader();
+    SampleColumns read = new SampleColumns();
 
     set.chunks(
         0,
         0,
         2 * BLOCK_MS,
         (chunk, encoding, data, offset, length) -> {
-          reader.reset(data, offset, length);
-          assertThat(reader.remaining()).isLessThanOrEqualTo(120);
-          while (reader.next()) {
-            times.add(reader.timestampMs());
+          read.clear();
+          XorChunkReader.read(data, offset, length, Long.MIN_VALUE, Long.MAX_VALUE, read);
+          assertThat(read.size()).isLessThanOrEqualTo(120);
+          for (int i = read.from; i < read.to; i++) {
+            times.add(read.timestamps[i]);
           }
           assertThat(times.getLast()).isEqualTo(chunk.maxMs());
         });

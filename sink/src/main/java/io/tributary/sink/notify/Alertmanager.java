@@ -15,7 +15,7 @@ public record Alertmanager(URI url, HttpAccess access) {
   }
 
   /** Where alerts are posted to. */
-  URI alertsUri() {
+  public URI alertsUri() {
     String base = url.toString();
     return URI.create((base.endsWith("/") ? base : base + "/") + "api/v2/alerts");
   }

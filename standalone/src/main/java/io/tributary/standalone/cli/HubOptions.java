@@ -36,9 +36,17 @@ final class HubOptions {
       description = "Where alerts are sent to; repeatable. (alertmanagers)")
   private List<String> alertmanagers = new ArrayList<>();
 
+  @Option(
+      names = "--enable-admin-api",
+      description =
+          "Lets the HTTP API delete series and make snapshots: for whoever reaches the port."
+              + " (hub.admin_api)")
+  private boolean adminApi;
+
   ConfigSource source() {
     return process
         .source()
+        .set("--enable-admin-api", "hub.admin_api", adminApi ? "true" : null)
         .set("--kafka-listen", "kafka.listen", kafkaListen)
         .append("--rules", "rules.files", rules)
         .appendFields("--remote-write", "remote_write", "url", remoteWrite)

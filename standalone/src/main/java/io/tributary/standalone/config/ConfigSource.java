@@ -85,6 +85,11 @@ public final class ConfigSource {
     return this;
   }
 
+  /** All of it as YAML, secrets left out. */
+  String yaml() {
+    return ConfigYaml.of(root);
+  }
+
   Section section() {
     return new Section(root, "");
   }

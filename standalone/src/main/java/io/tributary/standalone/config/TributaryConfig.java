@@ -20,6 +20,7 @@ import java.nio.file.Path;
  * @param rules as {@code gateway}
  * @param sink as {@code gateway}
  * @param hub the embedded store
+ * @param yaml what the user gave, file and flags, without its secrets
  */
 public record TributaryConfig(
     HostPort listen,
@@ -29,7 +30,8 @@ public record TributaryConfig(
     GatewayConfig gateway,
     RuleEngineConfig rules,
     SinkConfig sink,
-    HubSettings hub) {
+    HubSettings hub,
+    String yaml) {
   private static final HostPort LISTEN = new HostPort("0.0.0.0", 9090);
 
   /**
@@ -62,7 +64,8 @@ public record TributaryConfig(
     SinkConfig sink = SinkSection.read(top, clients, externalUrl);
     HubSettings hub = HubSettings.read(top.section("hub"));
     top.done();
-    return new TributaryConfig(listen, data, clients, broker, gateway, rules, sink, hub);
+    return new TributaryConfig(
+        listen, data, clients, broker, gateway, rules, sink, hub, source.yaml());
   }
 
   /** A name of this machine for links: the one it listens on, unless that stands for all. */

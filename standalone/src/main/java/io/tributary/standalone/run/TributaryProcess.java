@@ -143,23 +143,37 @@ public final class TributaryProcess implements AutoCloseable {
     TreeMap<String, String> flags = new TreeMap<>();
     flags.put("listen", config.listen().toString());
     flags.put("data", config.data().toString());
-    flags.put("storage.tsdb.retention.time", settings.retention().toString());
+    long hours = settings.retention().toHours();
+    String retention = hours % 24 == 0 ? hours / 24 + "d" : settings.retention().toSeconds() + "s";
+    flags.put("storage.tsdb.retention.time", retention);
+    flags.put("storage.tsdb.retention.size", settings.retentionBytes() + "B");
+    flags.put("web.enable-admin-api", String.valueOf(settings.adminApi()));
     ProcessInfo process =
         new ProcessInfo(
             String.valueOf(TributaryProcess.class.getPackage().getImplementationVersion()),
-            "",
+            config.yaml(),
             flags,
             clock.instant(),
-            settings.retention().toString());
+            retention);
     StoreConfig store =
         StoreConfig.of(config.data().resolve("hub"))
             .withRetention(settings.retention(), settings.retentionBytes());
-    HubConfig hubConfig = HubConfig.of(kafka.properties(), store, process);
+    HubConfig hubConfig =
+        HubConfig.of(kafka.properties(), store, process)
+            .withAdminApi(settings.adminApi())
+            .withAlertmanagers(alertmanagers());
     Hub hub = lifetimes.add("hub", Hub.start(hubConfig, ruleCatalog, registry, clock));
     HttpHandler queries = hub.handler();
     api.addPrefixPath("/api/v1", queries);
     api.addExactPath("/federate", queries);
     parts.add(new Part("hub", hub::ready, hub::status));
+  }
+
+  /** Where alerts are posted to. */
+  private List<String> alertmanagers() {
+    return config.sink().notifier().alertmanagers().stream()
+        .map(each -> each.alertsUri().toString())
+        .toList();
   }
 
   private void startGateway() {

@@ -6,4 +6,4 @@ package io.tributary.hub.api;
  * @param done records of the log that were read
  * @param total records that there are to read; both 0 before that is known
  */
-public record Progress(long done, long total) {}
+public record ReplayProgress(long done, long total) {}
