@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * CPU time of whole processes that answer the same expressions over HTTP from the same samples, most
- * of which lie in blocks and the rest in the head: {@code tributary up}, and a Prometheus.
+ * CPU time of whole processes that answer the same expressions over HTTP from the same samples,
+ * most of which lie in blocks and the rest in the head: {@code tributary up}, and a Prometheus.
  *
  * <pre>
  *   HttpBench path/to/prometheus path/to/tributary [scale [only]]   scale 50 = 20,000 series
@@ -74,7 +74,8 @@ public final class HttpBench {
           asked[i].query());
     }
     Arrays.sort(ratios);
-    out.printf("median ratio %.3f, worst %.3f%n", ratios[ratios.length / 2], ratios[ratios.length - 1]);
+    out.printf(
+        "median ratio %.3f, worst %.3f%n", ratios[ratios.length / 2], ratios[ratios.length - 1]);
   }
 
   private static double cost(

@@ -80,8 +80,7 @@ final class CardinalityEndpoint implements Endpoint {
       values.add(new Count(name, ofName.size()));
       bytes.add(new Count(name, size));
     }
-    return new Cardinality(
-        top(series, top), top(values, top), top(bytes, top), top(pairs, top));
+    return new Cardinality(top(series, top), top(values, top), top(bytes, top), top(pairs, top));
   }
 
   private static List<Count> top(List<Count> counts, int top) {

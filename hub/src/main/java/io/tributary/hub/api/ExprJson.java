@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * their names. Prometheus: {@code web/api/v1/translate_ast.go}.
  */
 final class ExprJson {
-  /** Of nodes in each other; the JSON of each takes up to two levels, of which there may be 1000. */
+  /**
+   * Of nodes in each other; the JSON of each takes up to two levels, of which there may be 1000.
+   */
   static final int MAX_DEPTH = 400;
 
   private record Node(Expr expr, int depth) {}
@@ -85,8 +87,8 @@ final class ExprJson {
     write(expr);
   }
 
-  private void selector(
-      Expr.VectorSelector selector, @Nullable DurationExpr range, String type) throws IOException {
+  private void selector(Expr.VectorSelector selector, @Nullable DurationExpr range, String type)
+      throws IOException {
     json.writeArrayFieldStart("matchers");
     for (Matcher matcher : selector.matchers()) {
       json.writeStartObject();

@@ -62,7 +62,8 @@ final class FederateHandler implements HttpHandler {
     }
     exchange
         .getResponseHeaders()
-        .put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
+        .put(
+            Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
     try (Writer out =
         new BufferedWriter(new OutputStreamWriter(EncodedOutput.of(exchange), UTF_8))) {
       write(latest, out);

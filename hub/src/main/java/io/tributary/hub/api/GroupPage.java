@@ -34,8 +34,7 @@ record GroupPage(int limit, String token) {
     }
     int groups = Integer.parseInt(limit);
     if (groups <= 0) {
-      throw ApiException.invalidParameter(
-          "group_limit", "group_limit needs to be greater than 0");
+      throw ApiException.invalidParameter("group_limit", "group_limit needs to be greater than 0");
     }
     return new GroupPage(groups, token);
   }
@@ -69,7 +68,8 @@ record GroupPage(int limit, String token) {
   private static String token(RuleCatalog.Group group) {
     try {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      return HexFormat.of().formatHex(sha1.digest((group.file() + ";" + group.name()).getBytes(UTF_8)));
+      return HexFormat.of()
+          .formatHex(sha1.digest((group.file() + ";" + group.name()).getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-1", e);
     }

@@ -153,8 +153,7 @@ final class QueryEndpoints {
     }
   }
 
-  private static Answer answer(
-      QueryResult result, int limit, Params params, QueryTimings timings) {
+  private static Answer answer(QueryResult result, int limit, Params params, QueryTimings timings) {
     List<String> warnings = new ArrayList<>();
     List<String> infos = new ArrayList<>();
     for (Annotation annotation : result.annotations()) {

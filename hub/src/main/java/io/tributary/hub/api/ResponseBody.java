@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer that a worker thread writes. A small one is held until it is whole and then
- * sent by the connection's I/O thread: where a worker ends an exchange, the I/O thread that sees the
- * next request spins until it has, which on a busy machine costs more than the answer. A large one
- * goes out as it is written, and whoever writes waits for the client.
+ * sent by the connection's I/O thread: where a worker ends an exchange, the I/O thread that sees
+ * the next request spins until it has, which on a busy machine costs more than the answer. A large
+ * one goes out as it is written, and whoever writes waits for the client.
  *
  * <p>Threading: of the worker that answers; after {@link #close} it must not touch the exchange.
  */

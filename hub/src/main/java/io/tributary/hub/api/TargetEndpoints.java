@@ -24,7 +24,8 @@ final class TargetEndpoints {
   }
 
   Answer targets(Params params) {
-    boolean active = List.of("", "any", "active").contains(params.get("state").toLowerCase(Locale.ROOT));
+    boolean active =
+        List.of("", "any", "active").contains(params.get("state").toLowerCase(Locale.ROOT));
     List<TargetCatalog.Target> targets = active ? catalog.targets() : List.of();
     String pool = params.get("scrapePool");
     return Answer.of(

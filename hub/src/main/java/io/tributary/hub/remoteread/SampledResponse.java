@@ -49,8 +49,7 @@ public final class SampledResponse {
       series.add(2, part);
     }
     for (int i = 0; i < samples.histogramCount; i++) {
-      byte[] bytes =
-          histograms.write(samples.histograms[i], samples.histogramTimestamps[i], 0);
+      byte[] bytes = histograms.write(samples.histograms[i], samples.histogramTimestamps[i], 0);
       series.out.writeByteArray(4, bytes);
     }
     result.add(1, series);

@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
       TailCommand.class,
       RulesCommand.class,
       QueryCommand.class,
+      HubCommand.class,
       PromqlCommand.class,
       GatewayCommand.class,
       StreamsCommand.class,

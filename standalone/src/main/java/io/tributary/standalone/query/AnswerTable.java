@@ -35,7 +35,8 @@ public final class AnswerTable {
       width = Math.max(width, Math.min(WIDEST_NAME, shown(series.name()).length()));
     }
     for (QueryAnswer.Series series : answer.series()) {
-      String name = series.name().isEmpty() && !answer.type().equals("vector") ? "" : shown(series.name());
+      String name =
+          series.name().isEmpty() && !answer.type().equals("vector") ? "" : shown(series.name());
       if (!name.isEmpty()) {
         out.append(name).append(" ".repeat(Math.max(0, width - name.length()))).append("  ");
       }

@@ -20,7 +20,8 @@ final class NumberUnits {
       return String.format(Locale.ROOT, "%.2e", number);
     }
     String digits = String.format(Locale.ROOT, "%.4g", number / Math.pow(1000, unit));
-    String shortened = digits.contains(".") ? digits.replaceAll("0+$", "").replaceAll("\\.$", "") : digits;
+    String shortened =
+        digits.contains(".") ? digits.replaceAll("0+$", "").replaceAll("\\.$", "") : digits;
     return shortened + units[Math.abs(unit)];
   }
 }

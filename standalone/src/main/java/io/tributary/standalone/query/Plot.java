@@ -76,7 +76,8 @@ public final class Plot {
     for (int row = 0; row < height; row++) {
       boolean named = row == 0 || row == height / 2 || row == height - 1;
       double number = high - (high - low) * row / (height - 1);
-      out.append(named ? "%9s ┤".formatted(NumberUnits.of(number)) : " ".repeat(SCALE_WIDTH) + " │");
+      out.append(
+          named ? "%9s ┤".formatted(NumberUnits.of(number)) : " ".repeat(SCALE_WIDTH) + " │");
       out.append(canvas.row(row, this::ink)).append('\n');
     }
     times(out, startMs, endMs);
@@ -84,8 +85,9 @@ public final class Plot {
       legend(out, series.get(i), i + 1);
     }
     if (all.size() > series.size()) {
-      out.append("%d more series are not drawn: ask for fewer, with topk(%d, ...) for example%n"
-          .formatted(all.size() - series.size(), MOST_SERIES));
+      out.append(
+          "%d more series are not drawn: ask for fewer, with topk(%d, ...) for example%n"
+              .formatted(all.size() - series.size(), MOST_SERIES));
     }
     return out.toString();
   }
@@ -98,7 +100,8 @@ public final class Plot {
         before = null;
         continue;
       }
-      boolean joined = before != null && point.timestampMs() - before.timestampMs() <= stepMs * 3 / 2;
+      boolean joined =
+          before != null && point.timestampMs() - before.timestampMs() <= stepMs * 3 / 2;
       QueryAnswer.Point from = joined ? before : point;
       canvas.line(
           scale.x(from.timestampMs(), canvas.width()),

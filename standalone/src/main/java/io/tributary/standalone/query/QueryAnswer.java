@@ -48,7 +48,8 @@ public record QueryAnswer(
     String error = "";
     switch (answer.path("status").asText()) {
       case "success" -> {}
-      case "error" -> error = answer.path("errorType").asText() + ": " + answer.path("error").asText();
+      case "error" ->
+          error = answer.path("errorType").asText() + ": " + answer.path("error").asText();
       default -> throw new IllegalArgumentException("no status");
     }
     JsonNode data = answer.path("data");
@@ -93,7 +94,8 @@ public record QueryAnswer(
     String count = value.path("count").asText();
     String sum = value.path("sum").asText();
     double average = number(sum) / number(count);
-    return new Point(timestampMs, "count %s, sum %s, avg %.4g".formatted(count, sum, average), average);
+    return new Point(
+        timestampMs, "count %s, sum %s, avg %.4g".formatted(count, sum, average), average);
   }
 
   private static double number(String text) {

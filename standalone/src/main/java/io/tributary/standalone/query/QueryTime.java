@@ -34,6 +34,7 @@ public final class QueryTime {
 
   /** Milliseconds as the API takes them: seconds with three decimals. */
   public static String seconds(long milliseconds) {
-    return "%d.%03d".formatted(Math.floorDiv(milliseconds, 1000), Math.floorMod(milliseconds, 1000));
+    return "%d.%03d"
+        .formatted(Math.floorDiv(milliseconds, 1000), Math.floorMod(milliseconds, 1000));
   }
 }

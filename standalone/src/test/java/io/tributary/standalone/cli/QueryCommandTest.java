@@ -104,7 +104,8 @@ class QueryCommandTest {
 
   @Test
   void json_isTheAnswerAsItCame() {
-    String json = "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"2\"]}}";
+    String json =
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"2\"]}}";
     answer.set(json);
     assertThat(run("1+1", "-o", "json")).isEqualTo(ExitCode.OK);
     assertThat(out.toString().strip()).isEqualTo(json);

@@ -78,12 +78,14 @@ class TributaryConfigTest {
   @Test
   void hub_isOnByDefault() throws Exception {
     HubSettings defaults = TributaryConfig.read(ConfigSource.of(null)).hub();
-    assertThat(defaults).isEqualTo(new HubSettings(true, Duration.ofDays(30), 45_000_000_000L));
+    assertThat(defaults)
+        .isEqualTo(new HubSettings(true, Duration.ofDays(30), 45_000_000_000L, false));
     Path file =
         Files.writeString(
             directory.resolve("t.yml"),
-            "hub:\n  enabled: false\n  retention: 7d\n  retention_size: 0\n");
+            "hub:\n  enabled: false\n  retention: 7d\n  retention_size: 0\n"
+                + "  admin_api: true\n");
     assertThat(TributaryConfig.read(ConfigSource.of(file)).hub())
-        .isEqualTo(new HubSettings(false, Duration.ofDays(7), 0));
+        .isEqualTo(new HubSettings(false, Duration.ofDays(7), 0, true));
   }
 }

@@ -39,8 +39,7 @@ class PlotTest {
   void gap_isLeftOpen() {
     QueryAnswer.Series gap =
         new QueryAnswer.Series(
-            "up",
-            List.of(new QueryAnswer.Point(0, "1", 1), new QueryAnswer.Point(10_000, "1", 1)));
+            "up", List.of(new QueryAnswer.Point(0, "1", 1), new QueryAnswer.Point(10_000, "1", 1)));
     String plot = plot(false, gap);
     assertThat(plot.chars().filter(c -> c > '\u2800' && c < '\u2900').count()).isEqualTo(2);
   }
