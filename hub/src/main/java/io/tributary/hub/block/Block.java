@@ -97,6 +97,20 @@ public final class Block implements AutoCloseable {
     return index.labels(series);
   }
 
+  /**
+   * The labels of a series, whose chunks that overlap the range and are not deleted as a whole are
+   * put into {@code chunks}, ascending, in place of what it holds: reading both at once takes half
+   * the time.
+   */
+  public Labels series(int series, long fromMs, long toMs, List<ChunkMeta> chunks)
+      throws IOException {
+    Labels labels = index.series(series, chunks);
+    List<Tombstones.Interval> deleted = tombstones.of(series);
+    chunks.removeIf(
+        chunk -> chunk.minMs() > toMs || chunk.maxMs() < fromMs || isCovered(chunk, deleted));
+    return labels;
+  }
+
   /** Where the chunks of a series are, ascending. */
   public List<ChunkMeta> chunkMetas(int series) throws IOException {
     List<ChunkMeta> metas = new ArrayList<>();
@@ -110,8 +124,14 @@ public final class Block implements AutoCloseable {
    * @throws CorruptBlockException where one cannot be read
    */
   public void chunks(int series, long fromMs, long toMs, ChunkVisitor visitor) throws IOException {
+    chunks(chunkMetas(series), fromMs, toMs, visitor);
+  }
+
+  /** The same of chunks of a series that {@link #series} found. */
+  public void chunks(List<ChunkMeta> chunks, long fromMs, long toMs, ChunkVisitor visitor)
+      throws IOException {
     ChunkSegments.ChunkBytes bytes = new ChunkSegments.ChunkBytes();
-    for (ChunkMeta chunk : chunkMetas(series)) {
+    for (ChunkMeta chunk : chunks) {
       if (chunk.maxMs() >= fromMs && chunk.minMs() <= toMs) {
         segments.read(chunk.reference(), bytes);
         try {
@@ -161,18 +181,6 @@ public final class Block implements AutoCloseable {
   private static boolean overlaps(List<ChunkMeta> chunks, long fromMs, long toMs) {
     for (ChunkMeta chunk : chunks) {
       if (chunk.minMs() <= toMs && chunk.maxMs() >= fromMs) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether the series has a chunk that overlaps the range and is not deleted as a whole. */
-  public boolean mayHaveSamples(int series, long fromMs, long toMs) throws IOException {
-    List<Tombstones.Interval> deleted = tombstones.of(series);
-    for (ChunkMeta chunk : chunkMetas(series)) {
-      boolean inRange = chunk.minMs() <= toMs && chunk.maxMs() >= fromMs;
-      if (inRange && !isCovered(chunk, deleted)) {
         return true;
       }
     }

@@ -3,7 +3,6 @@ package io.tributary.hub.block;
 import io.tributary.hub.index.Postings;
 import io.tributary.hub.index.PostingsIndex;
 import io.tributary.schemas.labels.Labels;
-import io.tributary.schemas.labels.LabelsBuilder;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -84,11 +83,15 @@ final class IndexReader implements PostingsIndex {
 
   private Labels readLabels(SectionReader reader) throws IOException {
     int count = reader.readCount(2);
-    LabelsBuilder builder = Labels.builder();
-    for (int i = 0; i < count; i++) {
-      builder.set(symbol(reader), symbol(reader));
+    String[] pairs = new String[2 * count];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = symbol(reader);
     }
-    return builder.build();
+    try {
+      return Labels.ofSorted(pairs);
+    } catch (IllegalArgumentException e) {
+      throw reader.corrupt(String.valueOf(e.getMessage()));
+    }
   }
 
   private String symbol(SectionReader reader) throws IOException {

@@ -95,7 +95,7 @@ record Tombstones(Map<Integer, List<Interval>> intervals) {
   }
 
   List<Interval> of(int series) {
-    return intervals.getOrDefault(series, List.of());
+    return intervals.isEmpty() ? List.of() : intervals.getOrDefault(series, List.of());
   }
 
   long count() {

@@ -1,6 +1,7 @@
 package io.tributary.hub.store;
 
 import io.tributary.hub.block.Block;
+import io.tributary.hub.block.ChunkMeta;
 import io.tributary.hub.head.ChunkDecoder;
 import io.tributary.hub.head.ChunkEncoder;
 import io.tributary.hub.head.Head;
@@ -8,6 +9,7 @@ import io.tributary.promql.source.SampleColumns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The samples of one series in one place: the head, or a block. */
 sealed interface Part {
@@ -66,8 +68,16 @@ sealed interface Part {
     }
   }
 
-  /** In a block, under the block's own number. */
-  record InBlock(Block block, int series) implements Part {
+  /**
+   * In a block, under the block's own number.
+   *
+   * @param chunks those that matter, where they were looked up; else null
+   */
+  record InBlock(Block block, int series, @Nullable List<ChunkMeta> chunks) implements Part {
+    InBlock(Block block, int series) {
+      this(block, series, null);
+    }
+
     @Override
     public void read(long fromMs, long toMs, SampleColumns into) throws IOException {
       if (block.hasDeleted(series)) {
@@ -83,7 +93,7 @@ sealed interface Part {
     @Override
     public void chunks(long fromMs, long toMs, Block.ChunkVisitor visitor) throws IOException {
       if (!block.hasDeleted(series)) {
-        block.chunks(series, fromMs, toMs, visitor);
+        visit(fromMs, toMs, visitor);
         return;
       }
       SampleColumns kept = new SampleColumns();
@@ -94,12 +104,19 @@ sealed interface Part {
 
     private void readAll(long fromMs, long toMs, SampleColumns into) throws IOException {
       ChunkDecoder decoder = ChunkDecoder.ofThread();
-      block.chunks(
-          series,
+      visit(
           fromMs,
           toMs,
           (chunk, encoding, data, offset, length) ->
               decoder.decode(encoding, data, offset, length, fromMs, toMs, into));
+    }
+
+    private void visit(long fromMs, long toMs, Block.ChunkVisitor visitor) throws IOException {
+      if (chunks == null) {
+        block.chunks(series, fromMs, toMs, visitor);
+      } else {
+        block.chunks(chunks, fromMs, toMs, visitor);
+      }
     }
 
     private void appendKept(SampleColumns all, SampleColumns into) {

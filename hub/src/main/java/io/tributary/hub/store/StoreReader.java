@@ -1,6 +1,7 @@
 package io.tributary.hub.store;
 
 import io.tributary.hub.block.Block;
+import io.tributary.hub.block.ChunkMeta;
 import io.tributary.hub.block.CorruptBlockException;
 import io.tributary.hub.head.Head;
 import io.tributary.hub.index.PostingsIndex;
@@ -11,9 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Finds series and labels in the blocks and the head. Any thread. */
@@ -27,7 +26,7 @@ final class StoreReader {
   }
 
   StoreSeries select(Selection selection) {
-    TreeMap<Labels, List<Part>> found = new TreeMap<>();
+    FoundSeries found = new FoundSeries();
     // The head first: a block that is cut meanwhile is then found twice, which merging evens out,
     // and never not at all.
     long drops = head.drops();
@@ -40,29 +39,42 @@ final class StoreReader {
         throw failed(e);
       }
     }
-    for (Head.Found one : inHead) {
-      if (one.mayHaveSamples(selection.fromMs(), selection.toMs())) {
-        found
-            .computeIfAbsent(one.labels(), labels -> new ArrayList<>(1))
-            .add(new Part.InHead(one, head, drops, blocks));
-      }
-    }
-    List<List<Part>> parts = new ArrayList<>(found.size());
-    for (Map.Entry<Labels, List<Part>> series : found.entrySet()) {
-      parts.add(series.getValue());
-    }
-    return new StoreSeries(List.copyOf(found.keySet()), parts, blocks::setAside);
+    addFound(inHead, drops, selection, found);
+    return new StoreSeries(found.labels(), found.parts(), blocks::setAside);
   }
 
-  private static void addFound(Block block, Selection selection, Map<Labels, List<Part>> found)
+  /** A block numbers its series in order of their labels. */
+  private static void addFound(Block block, Selection selection, FoundSeries found)
       throws IOException {
+    List<Labels> labels = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (int series : block.find(selection.matchers())) {
-      if (block.mayHaveSamples(series, selection.fromMs(), selection.toMs())) {
-        found
-            .computeIfAbsent(block.labels(series), labels -> new ArrayList<>(1))
-            .add(new Part.InBlock(block, series));
+      List<ChunkMeta> chunks = new ArrayList<>();
+      Labels its = block.series(series, selection.fromMs(), selection.toMs(), chunks);
+      if (!chunks.isEmpty()) {
+        labels.add(its);
+        parts.add(new Part.InBlock(block, series, chunks));
       }
     }
+    found.add(labels, parts);
+  }
+
+  private void addFound(
+      List<Head.Found> inHead, long drops, Selection selection, FoundSeries found) {
+    List<Head.Found> sorted = new ArrayList<>(inHead.size());
+    for (Head.Found one : inHead) {
+      if (one.mayHaveSamples(selection.fromMs(), selection.toMs())) {
+        sorted.add(one);
+      }
+    }
+    sorted.sort((a, b) -> a.labels().compareTo(b.labels()));
+    List<Labels> labels = new ArrayList<>(sorted.size());
+    List<Part> parts = new ArrayList<>(sorted.size());
+    for (Head.Found one : sorted) {
+      labels.add(one.labels());
+      parts.add(new Part.InHead(one, head, drops, blocks));
+    }
+    found.add(labels, parts);
   }
 
   private boolean reachesHead(long toMs) {

@@ -59,6 +59,23 @@ public final class Labels implements Comparable<Labels> {
     return builder.build();
   }
 
+  /**
+   * Labels of alternating names and values that are sorted already, as a store has them: nothing is
+   * copied. Takes ownership of the array.
+   *
+   * @throws IllegalArgumentException where the names do not ascend, or a value is empty
+   */
+  public static Labels ofSorted(String[] namesAndValues) {
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      boolean ascends = i == 0 || LabelOrder.compare(namesAndValues[i - 2], namesAndValues[i]) < 0;
+      if (!ascends || namesAndValues[i + 1].isEmpty()) {
+        throw new IllegalArgumentException(
+            "labels out of order, or without a value: " + Arrays.toString(namesAndValues));
+      }
+    }
+    return namesAndValues.length == 0 ? EMPTY : new Labels(namesAndValues);
+  }
+
   /** A builder without labels. */
   public static LabelsBuilder builder() {
     return new LabelsBuilder(8);
@@ -160,9 +177,9 @@ public final class Labels implements Comparable<Labels> {
   public int compareTo(Labels other) {
     int shared = Math.min(pairs.length, other.pairs.length);
     for (int i = 0; i < shared; i++) {
-      int c = LabelOrder.compare(pairs[i], other.pairs[i]);
-      if (c != 0) {
-        return c;
+      // Most are the same string, or one of the same text: both are seen faster than their order.
+      if (!pairs[i].equals(other.pairs[i])) {
+        return LabelOrder.compare(pairs[i], other.pairs[i]);
       }
     }
     return Integer.compare(pairs.length, other.pairs.length);

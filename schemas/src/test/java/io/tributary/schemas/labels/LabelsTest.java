@@ -115,4 +115,16 @@ class LabelsTest {
     assertThat(Labels.of("__name__", "http.requests", "a b", "x\"y\\z\n"))
         .hasToString("{\"http.requests\", \"a b\"=\"x\\\"y\\\\z\\n\"}");
   }
+
+  @Test
+  void ofSorted_takesOnlyWhatIsSorted() {
+    assertThat(Labels.ofSorted(new String[] {"a", "1", "b", "2"}))
+        .isEqualTo(Labels.of("b", "2", "a", "1"));
+    assertThatThrownBy(() -> Labels.ofSorted(new String[] {"b", "2", "a", "1"}))
+        .hasMessageContaining("labels out of order");
+    assertThatThrownBy(() -> Labels.ofSorted(new String[] {"a", "1", "a", "2"}))
+        .hasMessageContaining("labels out of order");
+    assertThatThrownBy(() -> Labels.ofSorted(new String[] {"a", ""}))
+        .hasMessageContaining("without a value");
+  }
 }
