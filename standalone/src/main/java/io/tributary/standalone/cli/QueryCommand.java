@@ -7,6 +7,7 @@ import io.tributary.standalone.query.PrometheusClient;
 import io.tributary.standalone.query.QueryAnswer;
 import io.tributary.standalone.query.QueryFailure;
 import io.tributary.standalone.query.QueryTime;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -194,14 +195,18 @@ final class QueryCommand implements Callable<Integer> {
       case JSON -> {}
       case TABLE -> out.print(new AnswerTable(ZoneId.systemDefault()).of(answer));
       case PLOT -> {
-        boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
         out.print(
-            new Plot(terminalWidth(), PLOT_LINES, colours, ZoneId.systemDefault())
+            new Plot(terminalWidth(), PLOT_LINES, showsColours(), ZoneId.systemDefault())
                 .of(answer.series(), from.toEpochMilli(), to.toEpochMilli(), stepMs));
       }
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private static boolean showsColours() {
+    Console console = System.console();
+    return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
   }
 
   private int terminalWidth() {
