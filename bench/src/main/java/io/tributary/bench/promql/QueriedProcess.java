@@ -227,22 +227,6 @@ final class QueriedProcess implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits until samples lie in blocks and in the head: until its earliest sample in memory is later
-   * than this.
-   */
-  void awaitHeadAfter(long timeMs) throws InterruptedException {
-    for (int i = 0; i < 300; i++) {
-      String answer = get("/api/v1/status/tsdb").body();
-      long minTimeMs = Long.parseLong(answer.replaceAll(".*\"minTime\":(-?[0-9]+).*", "$1"));
-      if (minTimeMs > timeMs && minTimeMs < Long.MAX_VALUE) {
-        return;
-      }
-      process.waitFor(Duration.ofSeconds(1));
-    }
-    throw new IllegalStateException(url + " has cut no block after 300 s");
-  }
-
   private HttpResponse<String> get(String path) {
     try {
       return client.send(
