@@ -24,8 +24,9 @@ final class TargetEndpoints {
   }
 
   Answer targets(Params params) {
-    boolean active =
-        List.of("", "any", "active").contains(params.get("state").toLowerCase(Locale.ROOT));
+    String state = params.get("state").toLowerCase(Locale.ROOT);
+    boolean active = List.of("", "any", "active").contains(state);
+    boolean dropped = List.of("", "any", "dropped").contains(state);
     List<TargetCatalog.Target> targets = active ? catalog.targets() : List.of();
     String pool = params.get("scrapePool");
     return Answer.of(
@@ -40,8 +41,12 @@ final class TargetEndpoints {
           json.writeEndArray();
           json.writeArrayFieldStart("droppedTargets");
           json.writeEndArray();
-          json.writeObjectFieldStart("droppedTargetCounts");
-          json.writeEndObject();
+          if (dropped) {
+            json.writeObjectFieldStart("droppedTargetCounts");
+            json.writeEndObject();
+          } else {
+            json.writeNullField("droppedTargetCounts");
+          }
           json.writeEndObject();
         });
   }

@@ -91,7 +91,7 @@ final class ApiFixture implements AutoCloseable {
     store.append(Fingerprint.of(labels), () -> labels, timestampMs, value);
   }
 
-  private String url() {
+  String url() {
     int port = ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
     return "http://127.0.0.1:" + port;
   }

@@ -253,6 +253,29 @@ class PrometheusApiIT {
             "query_exemplars?query=odd&start=1&end=2",
             "query_exemplars?query=odd&start=2&end=1",
             "query_exemplars?query=(",
+            "parse_query?query=sum(",
+            "parse_query?query=a{b=~\"x\",c!=\"d\"} offset -5m @ 12.5".replace(" ", "%20"),
+            "parse_query?query=sum%20by(b)(rate(x[5m:1m]offset%201m@start()))",
+            "parse_query?query=topk(3,-x)",
+            "parse_query?query=a*on(b)group_left(c)d",
+            "parse_query?query=a%20and%20ignoring(z)b%20or%20vector(1)",
+            "parse_query?query=label_join(x,\"a\",\"b\",\"c\")",
+            "parse_query?query=round((x))-1e30",
+            "parse_query?query=1==bool%20NaN",
+            "parse_query?query=quantile%20without()(.5,x[5m])",
+            "query?" + up + "&time=" + END + "&timeout=0",
+            "rules?group_limit=x",
+            "rules?group_limit=0",
+            "rules?group_limit=3",
+            "rules?group_next_token=a",
+            "rules?exclude_alerts=x",
+            "status/tsdb?limit=0",
+            "status/tsdb?limit=x",
+            "notifications",
+            "targets/metadata",
+            "label/U__a_2e_b/values",
+            "nope",
+            "targets?state=x",
             "targets?state=dropped",
             "status/walreplay")) {
       compare(
@@ -264,6 +287,66 @@ class PrometheusApiIT {
                   .replace("\"", "%22"));
     }
     assertThat(DIFFERENCES).isEmpty();
+  }
+
+  @Test
+  void methods_areThoseOfPrometheus() throws Exception {
+    for (String method : List.of("HEAD", "OPTIONS", "PUT", "DELETE", "POST")) {
+      for (String path : List.of("query?query=1", "targets", "label/a/values", "read", "nope")) {
+        HttpRequest.Builder request =
+            HttpRequest.newBuilder(URI.create(prometheus.url() + "/api/v1/" + path));
+        HttpResponse<String> theirs = send(request, method);
+        HttpResponse<String> mine = send(ours.request("/api/v1/" + path), method);
+        assertThat(mine.statusCode()).as(method + " " + path).isEqualTo(theirs.statusCode());
+        for (String header :
+            List.of("Allow", "Vary", "Access-Control-Allow-Origin", "X-Content-Type-Options")) {
+          assertThat(mine.headers().firstValue(header))
+              .as(header + " of " + method + " " + path)
+              .isEqualTo(theirs.headers().firstValue(header));
+        }
+      }
+    }
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request, String method)
+      throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          request
+              .header("Origin", "http://grafana")
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /** A Prometheus without samples of its own evaluates over what it reads from us. */
+  @Test
+  void remoteRead_feedsAnotherPrometheus() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("reader"));
+    Files.writeString(
+        home.resolve("prometheus.yml"),
+        "remote_read: [{url: '" + ours.url() + "/api/v1/read', read_recent: true}]\n");
+    try (Peer reader =
+        Peer.start(
+            home,
+            "prometheus",
+            "/-/ready",
+            "--config.file=prometheus.yml",
+            "--storage.tsdb.path=data",
+            "--web.listen-address=127.0.0.1:{port}")) {
+      for (String query :
+          List.of(
+              "sum by (cluster) (rate(container_cpu_usage_seconds_total[5m]))",
+              "odd",
+              "ended",
+              "count({__name__=~\".+\",pod!~\"pod-[12]\"}) by (__name__)")) {
+        String path =
+            "/api/v1/query_range?start=%d&end=%d&step=60&query=%s"
+                .formatted(START, END, encode(query));
+        assertThat(AnswerTree.same(prometheus.get(path), reader.get(path))).as(query).isTrue();
+      }
+    }
   }
 
   @Test

@@ -9,13 +9,13 @@ import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.remotewrite.HistogramWriter;
 import io.tributary.schemas.remotewrite.RequestWriter;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.xerial.snappy.Snappy;
 
@@ -73,33 +73,19 @@ final class QueriedPrometheus implements AutoCloseable {
     return writer.toByteArray();
   }
 
-  Answer instant(String query, long atMs) throws IOException {
-    return ask("/api/v1/query", Map.of("query", query, "time", seconds(atMs)));
-  }
-
-  Answer range(String query, long startMs, long endMs, long stepMs) throws IOException {
-    return ask(
-        "/api/v1/query_range",
-        Map.of(
-            "query", query,
-            "start", seconds(startMs),
-            "end", seconds(endMs),
-            "step", seconds(stepMs)));
-  }
-
-  private static String seconds(long millis) {
-    return "%d.%03d".formatted(millis / 1000, millis % 1000);
+  URI url() {
+    return prometheus.url();
   }
 
   /** A query that fails is an answer too. */
-  private Answer ask(String path, Map<String, String> parameters) throws IOException {
+  Answer ask(Question question) throws IOException {
     String form =
-        parameters.entrySet().stream()
+        question.form().entrySet().stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
     HttpResponse<String> response =
         Http.send(
-            HttpRequest.newBuilder(prometheus.url().resolve(path))
+            HttpRequest.newBuilder(prometheus.url().resolve(question.path()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));
     JsonNode answer = JSON.readTree(response.body());

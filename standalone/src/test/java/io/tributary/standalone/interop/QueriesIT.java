@@ -50,7 +50,7 @@ class QueriesIT {
       Random times = new Random(SEED);
       for (int i = 0; i < QUERIES; i++) {
         Question question = Question.of(queries.next(), times);
-        Answer theirs = question.ask(peer);
+        Answer theirs = peer.ask(question);
         Answer ours = ours(question);
         empty += theirs.isEmpty() ? 1 : 0;
         failed += theirs.failure() == null ? 0 : 1;
@@ -92,37 +92,6 @@ class QueriesIT {
                   .value());
     } catch (ParseException | QueryException | IllegalArgumentException e) {
       return Answer.failed(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** One query and its times; an instant query has a step of 0. */
-  private record Question(String query, long startMs, long endMs, long stepMs) {
-    static Question of(String query, Random random) {
-      long at = SampleSet.START_MS - 60_000 + random.nextLong(95 * 60_000L);
-      if (random.nextInt(5) < 3) {
-        return new Question(query, at, at, 0);
-      }
-      long step = List.of(15_000L, 60_000L, 37_000L, 300_000L).get(random.nextInt(4));
-      return new Question(query, at, at + step * random.nextInt(40), step);
-    }
-
-    boolean instant() {
-      return stepMs == 0;
-    }
-
-    boolean ordered() {
-      return instant() && query.startsWith("sort");
-    }
-
-    Answer ask(QueriedPrometheus peer) throws IOException {
-      return instant() ? peer.instant(query, startMs) : peer.range(query, startMs, endMs, stepMs);
-    }
-
-    @Override
-    public String toString() {
-      return instant()
-          ? query + " at " + startMs
-          : query + " from " + startMs + " to " + endMs + " step " + stepMs;
     }
   }
 }
