@@ -21,6 +21,10 @@ public final class HubApi {
   private static final String API = "/api/v1/";
   private static final String LABEL = API + "label/";
   private static final String VALUES = "/values";
+
+  /** Not for pages in a browser, so it has no headers for them. */
+  private static final String READ = API + "read";
+
   private static final HttpString[] CHANGING = {Methods.POST, Methods.PUT};
 
   private final Map<String, Route> routes = new HashMap<>();
@@ -59,7 +63,7 @@ public final class HubApi {
     add(
         "query_exemplars",
         Route.getOrPost(json(new ExemplarsEndpoint(sources.exemplars(), parser))));
-    add("read", Route.of(new RemoteReadHandler(sources.store()), Methods.POST));
+    routes.put(READ, Route.of(new RemoteReadHandler(sources.store()), Methods.POST));
     routes.put(
         "/federate",
         Route.get(
@@ -132,7 +136,7 @@ public final class HubApi {
       PlainText.error(exchange, StatusCodes.METHOD_NOT_ALLOWED, "Method Not Allowed");
       return;
     }
-    if (api) {
+    if (api && !path.equals(READ)) {
       Cors.allow(exchange);
     }
     String reason = route.whileStarting() ? "" : whyNot.get();

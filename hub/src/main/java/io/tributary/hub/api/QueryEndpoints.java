@@ -116,7 +116,7 @@ final class QueryEndpoints {
     }
     Duration asked = params.duration("timeout");
     if (!asked.isPositive()) {
-      throw new ApiException(ErrorType.EXECUTION, "context deadline exceeded");
+      throw ApiException.invalidParameter("query", "context deadline exceeded");
     }
     return asked.compareTo(limits.timeout()) < 0 ? asked : limits.timeout();
   }

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 final class ApiFixture implements AutoCloseable {
   final HubStore store;
   volatile String whyNot = "";
+  volatile ReplayProgress replay = new ReplayProgress(0, 0);
   final SortedMap<Labels, List<ExemplarCatalog.Exemplar>> exemplars = new TreeMap<>();
   final Path snapshots;
   private final Undertow undertow;
@@ -60,7 +61,7 @@ final class ApiFixture implements AutoCloseable {
                 new ProcessInfo(
                     "1", "a: b\n", new TreeMap<>(Map.of("listen", ":9090")), Instant.EPOCH, "30d"),
                 new QueryLimits(Duration.ofSeconds(30), 4),
-                () -> new ReplayProgress(3, 10),
+                () -> replay,
                 new Admin()),
             () -> whyNot,
             clock);

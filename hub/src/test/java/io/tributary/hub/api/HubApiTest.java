@@ -383,6 +383,7 @@ class HubApiTest {
   @Test
   void rebuildingOfTheHead_isShownMeanwhile() {
     api.whyNot = "reads the log";
+    api.replay = new ReplayProgress(3, 10);
     assertAnswers("/api/v1/status/walreplay", "{\"min\":0,\"max\":10,\"current\":3}");
     assertAnswers("/api/v1/notifications", "[{\"text\":\"reads the log\",\"active\":true}]");
   }
