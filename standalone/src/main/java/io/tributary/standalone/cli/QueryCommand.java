@@ -7,7 +7,6 @@ import io.tributary.standalone.query.PrometheusClient;
 import io.tributary.standalone.query.QueryAnswer;
 import io.tributary.standalone.query.QueryFailure;
 import io.tributary.standalone.query.QueryTime;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -196,17 +196,12 @@ final class QueryCommand implements Callable<Integer> {
       case TABLE -> out.print(new AnswerTable(ZoneId.systemDefault()).of(answer));
       case PLOT -> {
         out.print(
-            new Plot(terminalWidth(), PLOT_LINES, showsColours(), ZoneId.systemDefault())
+            new Plot(terminalWidth(), PLOT_LINES, Help.Ansi.AUTO.enabled(), ZoneId.systemDefault())
                 .of(answer.series(), from.toEpochMilli(), to.toEpochMilli(), stepMs));
       }
     }
     out.flush();
     return ExitCode.OK;
-  }
-
-  private static boolean showsColours() {
-    Console console = System.console();
-    return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
   }
 
   private int terminalWidth() {
