@@ -102,7 +102,7 @@ final class QueriedProcess implements AutoCloseable {
   }
 
   private void awaitReady() throws InterruptedException {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1_200; i++) {
       try {
         if (get("/-/ready").statusCode() == 200) {
           return;
@@ -115,7 +115,7 @@ final class QueriedProcess implements AutoCloseable {
       }
       process.waitFor(Duration.ofMillis(100));
     }
-    throw new IllegalStateException(url + " is not ready after 30 s");
+    throw new IllegalStateException(url + " is not ready after two minutes");
   }
 
   /** Sends all samples, in the order of time as far as Prometheus wants it. */
