@@ -23,6 +23,12 @@ public final class HttpServer implements AutoCloseable {
   /** How long requests that have begun may take once the process stops. */
   private static final long DRAIN_MS = 10_000;
 
+  /**
+   * A query holds a worker while it runs, and 20 may run at once: so that metrics and writing
+   * agents always get one. They are started as they are needed.
+   */
+  private static final int WORKERS = 32;
+
   private final Undertow undertow;
   private final GracefulShutdownHandler root;
 
@@ -45,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
         Undertow.builder()
             .addHttpListener(port, host)
             .setIoThreads(Math.clamp(cores, 1, 8))
-            .setWorkerThreads(Math.clamp(2L * cores, 4, 32))
+            .setWorkerThreads(WORKERS)
             .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 10 * 60_000)
             .setHandler(root)
