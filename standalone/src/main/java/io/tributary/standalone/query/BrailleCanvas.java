@@ -55,7 +55,7 @@ final class BrailleCanvas {
     inks[cell] = ink;
   }
 
-  /** One row's characters, each run of an ink wrapped as {@code inks} says. */
+  /** One row's characters, each run of an ink wrapped as {@code ink} says. */
   String row(int row, Ink ink) {
     StringBuilder out = new StringBuilder();
     for (int from = row * columns; from < (row + 1) * columns; ) {
