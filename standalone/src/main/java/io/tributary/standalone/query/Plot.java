@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Series over time, drawn with braille characters: eight dots in each cell of the terminal. */
 public final class Plot {
@@ -94,15 +95,16 @@ public final class Plot {
 
   private static void draw(
       BrailleCanvas canvas, List<QueryAnswer.Point> points, Scale scale, long stepMs, int ink) {
-    QueryAnswer.Point before = null;
+    QueryAnswer.@Nullable Point before = null;
     for (QueryAnswer.Point point : points) {
       if (!Double.isFinite(point.number())) {
         before = null;
         continue;
       }
-      boolean joined =
-          before != null && point.timestampMs() - before.timestampMs() <= stepMs * 3 / 2;
-      QueryAnswer.Point from = joined ? before : point;
+      QueryAnswer.Point from =
+          before != null && point.timestampMs() - before.timestampMs() <= stepMs * 3 / 2
+              ? before
+              : point;
       canvas.line(
           scale.x(from.timestampMs(), canvas.width()),
           scale.y(from.number(), canvas.height()),
