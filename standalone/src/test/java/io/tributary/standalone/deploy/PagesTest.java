@@ -73,7 +73,7 @@ class PagesTest {
   }
 
   @Test
-  void flagsOfTheReadme_areThoseOfUp() {
+  void flagsOfTheReadme_areFlagsOfUp() {
     String sources =
         Documents.text(
             ROOT.resolve("standalone/src/main/java")
@@ -83,9 +83,10 @@ class PagesTest {
             ROOT.resolve("standalone/src/main/java")
                 .resolve("io/tributary/standalone/cli/ProcessOptions.java"));
     List<String> taken = flags(sources, "names = \"(--[a-z-]+)\"");
-    assertThat(flags(readme(), "^\\| `(--[a-z-]+) ")).hasSameElementsAs(taken);
+    List<String> onFrontPage = flags(readme(), "^\\| `(--[a-z-]+) ");
+    assertThat(onFrontPage).hasSizeGreaterThan(6).isSubsetOf(taken);
     assertThat(flags(Documents.text(ROOT.resolve("docs/configuration.md")), "^\\| `(--[a-z-]+) "))
-        .containsAll(taken.stream().filter(flag -> !flag.equals("--config")).toList());
+        .containsAll(onFrontPage.stream().filter(flag -> !flag.equals("--config")).toList());
   }
 
   private static String readme() {
