@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A peer, or a part of ours, in a process of its own, with its output in a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
 
   private final String name;
@@ -29,13 +29,15 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts it; does not wait for it. {@code readyUrl} answers 200 once it is ready. */
-  static ChildProcess start(String name, Path directory, URI readyUrl, List<String> command) {
+  public static ChildProcess start(
+      String name, Path directory, URI readyUrl, List<String> command) {
     Path log = directory.resolve(name + ".log");
     return new ChildProcess(name, command, log, readyUrl, launch(command, log));
   }
 
   /** Our own program. */
-  static ChildProcess tributary(String name, Path directory, URI readyUrl, List<String> arguments) {
+  public static ChildProcess tributary(
+      String name, Path directory, URI readyUrl, List<String> arguments) {
     List<String> command =
         Stream.concat(
                 Stream.of(
@@ -64,7 +66,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Returns when it is ready; fails with the end of its output where it is not. */
-  ChildProcess awaitReady() {
+  public ChildProcess awaitReady() {
     Eventually.holds(
         name + " is ready",
         START,
@@ -78,13 +80,13 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** SIGKILL: no hook runs, nothing is flushed. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     await(Duration.ofSeconds(20));
   }
 
   /** SIGTERM, and waits for the end. */
-  void stop() {
+  public void stop() {
     process.destroy();
     if (!await(Duration.ofSeconds(60))) {
       process.destroyForcibly();
@@ -93,19 +95,19 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts it again, with the same command. */
-  void restart() {
+  public void restart() {
     process = launch(command, log);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  String lastOutput() {
+  public String lastOutput() {
     try {
       List<String> lines = Files.readAllLines(log);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));

@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes do. */
-final class Eventually {
+public final class Eventually {
   private static final long PAUSE_NS = Duration.ofMillis(200).toNanos();
 
   private Eventually() {}
 
   /** Returns when the condition holds; fails after the limit. */
-  static void holds(String what, Duration limit, BooleanSupplier condition) {
+  public static void holds(String what, Duration limit, BooleanSupplier condition) {
     long deadlineNs = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadlineNs) {
@@ -22,7 +22,7 @@ final class Eventually {
   }
 
   /** Lets time pass: the tests' load comes from processes that go by the wall clock. */
-  static void passes(Duration time) {
+  public static void passes(Duration time) {
     long deadlineNs = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < deadlineNs) {
       LockSupport.parkNanos(PAUSE_NS);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A client for tests. */
-final class Http {
+public final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -27,7 +27,7 @@ final class Http {
   private Http() {}
 
   /** The status of a GET, or 0 where nothing answers. */
-  static int status(URI url) {
+  public static int status(URI url) {
     try {
       return send(HttpRequest.newBuilder(url).GET()).statusCode();
     } catch (IOException e) {
@@ -35,11 +35,11 @@ final class Http {
     }
   }
 
-  static JsonNode getJson(URI url) {
+  public static JsonNode getJson(URI url) {
     return json(HttpRequest.newBuilder(url).GET());
   }
 
-  static String getText(URI url) {
+  public static String getText(URI url) {
     try {
       return send(HttpRequest.newBuilder(url).GET()).body();
     } catch (IOException e) {
@@ -48,7 +48,7 @@ final class Http {
   }
 
   /** Posts a form; queries of many series do not fit into a URL. */
-  static JsonNode postForm(URI url, Map<String, String> form) {
+  public static JsonNode postForm(URI url, Map<String, String> form) {
     String body =
         form.entrySet().stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
@@ -60,7 +60,7 @@ final class Http {
   }
 
   /** Sends a request whose status matters. */
-  static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+  public static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     try {
       return CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
     } catch (InterruptedException e) {

@@ -7,23 +7,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the peers' binaries are. A missing one fails the test that needs it. */
-final class Peers {
+public final class Peers {
   private Peers() {}
 
-  static Path prometheus() {
+  public static Path prometheus() {
     return binary("prometheus");
   }
 
-  static Path nodeExporter() {
+  public static Path promtool() {
+    return binary("promtool");
+  }
+
+  public static Path nodeExporter() {
     return binary("prometheus-node-exporter");
   }
 
-  static Path alertmanager() {
+  public static Path alertmanager() {
     return binary("prometheus-alertmanager");
   }
 
   /** The program under test, as it is shipped. */
-  static Path tributary() {
+  public static Path tributary() {
     Path jar = Path.of(System.getProperty("tributary.jar", "target/tributary.jar"));
     if (!Files.isRegularFile(jar)) {
       throw new AssertionError(jar + " is not there: run mvn package before");
@@ -41,7 +45,7 @@ final class Peers {
   }
 
   /** A port that was free a moment ago, for programs that cannot be asked which one they got. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

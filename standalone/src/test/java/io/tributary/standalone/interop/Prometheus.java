@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Prometheus: hub, reference or agent. */
-final class Prometheus implements AutoCloseable {
+public final class Prometheus implements AutoCloseable {
   private final ChildProcess process;
   private final URI url;
 
@@ -36,6 +36,21 @@ final class Prometheus implements AutoCloseable {
             "--enable-feature=native-histograms,promql-experimental-functions,"
                 + "promql-duration-expr");
     return start(name, directory, "global: {scrape_interval: 1h}\n", flags, false);
+  }
+
+  /** One that takes remote write of a past day, in any order within two hours. */
+  public static Prometheus reference(String name, Path directory) {
+    String config =
+        """
+        global: {scrape_interval: 1h}
+        storage: {tsdb: {out_of_order_time_window: 2h}}
+        """;
+    List<String> flags =
+        List.of(
+            "--web.enable-remote-write-receiver",
+            "--storage.tsdb.retention.time=60d",
+            "--enable-feature=native-histograms,promql-experimental-functions");
+    return start(name, directory, config, flags, false);
   }
 
   /** One in agent mode, which scrapes and remote-writes. */
@@ -65,16 +80,16 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  Prometheus awaitReady() {
+  public Prometheus awaitReady() {
     process.awaitReady();
     return this;
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
-  URI writeUrl() {
+  public URI writeUrl() {
     return url.resolve("/api/v1/write");
   }
 
