@@ -110,7 +110,7 @@ final class SelectOperator implements Operator {
 
     final void readColumns(int i) {
       if (latestOnly) {
-        samples.readLatest(i, firstReferenceMs - lookbackMs + 1, firstReferenceMs, columns);
+        reads.readLatest(i, columns);
       } else {
         reads.read(i, columns);
       }

@@ -47,6 +47,16 @@ final class WindowedReads {
   /** The samples of a series in all windows. */
   void read(int series, SampleColumns into) {
     fill(series, into);
+    pay(into);
+  }
+
+  /** As {@link SampleReader#readLatest}, in the first window. */
+  void readLatest(int series, SampleColumns into) {
+    samples.readLatest(series, firstFromMs, firstToMs, into);
+    pay(into);
+  }
+
+  private void pay(SampleColumns into) {
     budget.read(into.size());
     // One buffer serves all series, so it costs what the longest needs.
     long bytes = into.ownBytes() + part.ownBytes() + Footprint.samples(0, into);

@@ -243,6 +243,21 @@ class QueryLimitsTest {
         });
   }
 
+  /** A selector reads each series in no time, and there may be millions of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"count(m)", "count(m offset 1s)", "sum(last_over_time(m[5s]))"})
+  void deadline_isSeenBetweenSeries(String query) {
+    load(1_000, 3);
+    assertThat(engine.instant(query, source, 2_000, Interrupt.never()).statistics().samplesRead())
+        .isGreaterThanOrEqualTo(1_000);
+    AtomicLong clock = new AtomicLong();
+    // The selection is known by now: long enough for half of the series.
+    Interrupt interrupt = Interrupt.after(() -> clock.getAndAdd(1_000), 500_000);
+    assertThatThrownBy(() -> engine.instant(query, source, 2_000, interrupt))
+        .isInstanceOfSatisfying(
+            QueryException.class, e -> assertThat(e.kind()).isEqualTo(QueryException.Kind.TIMEOUT));
+  }
+
   @Test
   void defaults_leaveTheHeapToOthersToo() {
     assertThat(EngineOptions.defaults().maxBytes())
