@@ -2,7 +2,7 @@ package io.tributary.streams.window;
 
 import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a series that some rule looks at over a long time, in chunks with summaries, so
@@ -46,6 +46,14 @@ final class ChunkedSamples implements FloatSamples {
   private long newestSealed = Long.MIN_VALUE;
 
   private boolean changed;
+
+  /** The chunk that late samples last came into, and what it has then; null where none is open. */
+  private @Nullable Chunk late;
+
+  private PackedSamples latePacked = open;
+
+  /** Whether the chunk lacks some of them. */
+  private boolean lateChanged;
 
   ChunkedSamples(int seriesId, long phaseMs, ChunkStore store) {
     this.seriesId = seriesId;
@@ -109,37 +117,65 @@ final class ChunkedSamples implements FloatSamples {
     changed = true;
   }
 
-  /** A sample that comes late: the chunk is packed anew. */
+  /** A sample that comes late, into a chunk that has ended. */
   private boolean addSealed(long number, long timestampMs, long bits) {
-    int place = firstFrom(number);
-    boolean exists = place < to && sealed[place].number == number;
-    SampleColumns before = store.columns;
-    before.clear();
-    if (exists) {
-      ChunkLayout.read(
-          store.packed(seriesId, sealed[place]), Long.MIN_VALUE, Long.MAX_VALUE, before);
+    Chunk last = late;
+    if (last == null || last.number != number) {
+      closeLate();
+      last = loadLate(number);
     }
-    if (Arrays.binarySearch(before.timestamps, before.from, before.to, timestampMs) >= 0) {
-      return false;
+    if (!latePacked.isEmpty() && timestampMs <= latePacked.lastMs()) {
+      if (!latePacked.add(timestampMs, bits, Long.MIN_VALUE)) {
+        return false;
+      }
+      last.summary.clear();
+      store.columns.clear();
+      latePacked.read(Long.MIN_VALUE, Long.MAX_VALUE, store.columns);
+      Chunk.summarize(store.columns, last.summary);
+    } else {
+      latePacked.add(timestampMs, bits, Long.MIN_VALUE);
+      Chunk.append(timestampMs, Double.longBitsToDouble(bits), last.summary);
     }
-    PackedSamples packed = new PackedSamples();
-    for (int i = before.from; i < before.to; i++) {
-      packed.add(
-          before.timestamps[i], Double.doubleToRawLongBits(before.values[i]), Long.MIN_VALUE);
-    }
-    packed.add(timestampMs, bits, Long.MIN_VALUE);
-    Chunk chunk = exists ? sealed[place] : new Chunk(number);
-    before.clear();
-    packed.read(Long.MIN_VALUE, Long.MAX_VALUE, before);
-    chunk.summary.clear();
-    Chunk.summarize(before, chunk.summary);
-    store.change(chunk, ChunkLayout.encode(packed));
-    if (!exists) {
-      insert(place, chunk);
-    }
+    lateChanged = true;
     changed = true;
     middles.clear();
     return true;
+  }
+
+  /** Unpacks a chunk for late samples, which usually come many after the other; makes it if new. */
+  private Chunk loadLate(long number) {
+    int place = firstFrom(number);
+    boolean exists = place < to && sealed[place].number == number;
+    Chunk chunk = exists ? sealed[place] : new Chunk(number);
+    latePacked = new PackedSamples();
+    if (exists) {
+      SampleColumns there = store.columns;
+      there.clear();
+      ChunkLayout.read(store.packed(seriesId, chunk), Long.MIN_VALUE, Long.MAX_VALUE, there);
+      for (int i = there.from; i < there.to; i++) {
+        long bits = Double.doubleToRawLongBits(there.values[i]);
+        latePacked.add(there.timestamps[i], bits, Long.MIN_VALUE);
+      }
+    } else {
+      insert(place, chunk);
+    }
+    late = chunk;
+    return chunk;
+  }
+
+  /** Packs the chunk that late samples came into. */
+  private void settle() {
+    Chunk chunk = late;
+    if (chunk != null && lateChanged) {
+      store.change(chunk, ChunkLayout.encode(latePacked));
+    }
+    lateChanged = false;
+  }
+
+  private void closeLate() {
+    settle();
+    late = null;
+    latePacked = open;
   }
 
   /** Takes a chunk that the log has; numbers ascend. */
@@ -157,6 +193,7 @@ final class ChunkedSamples implements FloatSamples {
     if (!open.isEmpty() && endMs(openNumber) <= watermarkMs) {
       seal();
     }
+    closeLate();
     for (int i = from; changed && i < to; i++) {
       if (sealed[i].changed) {
         store.write(seriesId, sealed[i]);
@@ -167,6 +204,7 @@ final class ChunkedSamples implements FloatSamples {
 
   @Override
   public void forgetUntil(long untilMs) {
+    closeLate();
     while (from < to && endMs(sealed[from].number) <= untilMs) {
       store.delete(seriesId, sealed[from]);
       from++;
@@ -184,6 +222,7 @@ final class ChunkedSamples implements FloatSamples {
 
   @Override
   public void read(long fromMs, long toMs, SampleColumns into) {
+    settle();
     long last = numberOf(toMs);
     for (int i = firstFrom(numberOf(fromMs)); i < to && sealed[i].number <= last; i++) {
       ChunkLayout.read(store.packed(seriesId, sealed[i]), fromMs, toMs, into);
@@ -208,6 +247,7 @@ final class ChunkedSamples implements FloatSamples {
     if (last - first < 2) {
       return false;
     }
+    settle();
     into.clear();
     append(first, fromMs, Long.MAX_VALUE, into);
     RangeSummary between = between(first, last, toMs - fromMs);
