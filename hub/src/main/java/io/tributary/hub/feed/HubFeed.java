@@ -53,6 +53,7 @@ final class HubFeed implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final long blockMs;
   private long cutNs = System.nanoTime();
+  private boolean cutFailed;
   private volatile boolean stopping;
   private volatile boolean caughtUp;
   private volatile @Nullable Consumer<byte[], byte[]> current;
@@ -215,10 +216,13 @@ final class HubFeed implements AutoCloseable {
 
   private void cutWhenDue(Consumer<byte[], byte[]> consumer) {
     long nowNs = System.nanoTime();
-    if (nowNs - cutNs < cutEveryNs) {
+    // A log of days is read fast: blocks are cut as their time goes by, not the clock's.
+    boolean overdue = !cutFailed && store.backlogMs() > 2 * blockMs;
+    if (nowNs - cutNs < cutEveryNs && !overdue) {
       return;
     }
     cutNs = nowNs;
+    cutFailed = false;
     try {
       if (store.cut(progress.positions(), progress.reachedMs(consumer))) {
         consumer.commitSync(progress.committable(store.durable().untilMs()));
@@ -227,6 +231,7 @@ final class HubFeed implements AutoCloseable {
         status = "ok";
       }
     } catch (IOException | UncheckedIOException e) {
+      cutFailed = true;
       metrics.cutFailed();
       status = "blocks cannot be written: " + e.getMessage();
       log.error(

@@ -57,6 +57,9 @@ class BlocksBothWaysIT {
           "histogram_fraction(0, 3, increase(latency[2h]))",
           "count({__name__=~\".+\"}) by (__name__)");
 
+  /** Samples in a dump, and none in a query: one series ends. */
+  private static final int MARKERS = 1;
+
   @TempDir private Path folder;
 
   /** Takes the samples of the world, in order of time. */
@@ -123,6 +126,7 @@ class BlocksBothWaysIT {
           START_MS + 5_000,
           START_MS + Duration.ofHours(3).toMillis());
       ours.store.snapshot(copy, false);
+      Files.createDirectory(copy.resolve("wal")); // Without one promtool dumps nothing.
       blocks = ours.store.blocks();
       assertThat(blocks).anyMatch(block -> block.compaction().level() > 1);
       assertThat(blocks).anyMatch(block -> block.stats().numTombstones() > 0);
@@ -133,7 +137,12 @@ class BlocksBothWaysIT {
         assertThat(promtool("tsdb", "analyze", copy.toString(), block.ulid()))
             .contains("Total Series: " + block.stats().numSeries());
       }
-      assertThat(floats(promtool("tsdb", "dump", copy.toString()))).isEqualTo(count(ours));
+      assertThat(
+              lines(promtool("tsdb", "dump", "--match={__name__!=\"latency\"}", copy.toString())))
+          .isEqualTo(count(ours, "{__name__!=\"latency\",__name__!=\"\"}") + MARKERS);
+      // It passes over the first histogram of a series, as it looks for floats first.
+      assertThat(lines(promtool("tsdb", "dump", "--match=latency", copy.toString())))
+          .isEqualTo(count(ours, "latency") - 1);
 
       try (Peer prometheus = prometheus(folder.resolve("prometheus"))) {
         assertSameAnswers(prometheus, ours);
@@ -299,17 +308,15 @@ class BlocksBothWaysIT {
     return body.length() < 600 ? body : body.substring(0, 600) + "...";
   }
 
-  private static long count(ApiFixture ours) throws IOException {
+  private static long count(ApiFixture ours, String selector) {
     String path =
         "/api/v1/query?time=%d&query=%s"
-            .formatted(END_MS / 1000, encode("sum(count_over_time({__name__=~\".+\"}[12h]))"));
+            .formatted(END_MS / 1000, encode("sum(count_over_time(" + selector + "[12h]))"));
     String body = ours.get(path).body();
-    String count = body.replaceAll(".*,\"(\\d+)\"\\].*", "$1");
-    // The marker at the end of a series is a sample in a dump, and none in a query.
-    return Long.parseLong(count) + 1;
+    return Long.parseLong(body.replaceAll(".*,\"(\\d+)\"\\].*", "$1"));
   }
 
-  private static long floats(String dump) {
+  private static long lines(String dump) {
     return dump.lines().filter(line -> line.startsWith("{")).count();
   }
 
