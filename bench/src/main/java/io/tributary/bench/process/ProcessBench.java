@@ -72,7 +72,6 @@ public final class ProcessBench {
           bench.rules("prometheus");
           bench.rules("victoria-metrics");
         }
-        case "store" -> new StoreBench(subjects, bench.series, Path.of(args[3])).run();
         case "rules-tributary" -> bench.rules("tributary");
         case "rules-prometheus" -> bench.rules("prometheus");
         case "rules-victoria-metrics" -> bench.rules("victoria-metrics");

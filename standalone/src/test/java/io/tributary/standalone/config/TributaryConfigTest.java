@@ -83,8 +83,13 @@ class TributaryConfigTest {
     Path file =
         Files.writeString(
             directory.resolve("t.yml"),
-            "hub:\n  enabled: false\n  retention: 7d\n  retention_size: 0\n"
-                + "  admin_api: true\n");
+            """
+            hub:
+              enabled: false
+              retention: 7d
+              retention_size: 0
+              admin_api: true
+            """);
     assertThat(TributaryConfig.read(ConfigSource.of(file)).hub())
         .isEqualTo(new HubSettings(false, Duration.ofDays(7), 0, true));
   }

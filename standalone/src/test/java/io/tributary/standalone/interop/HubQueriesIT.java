@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ class HubQueriesIT {
     return error.asText().replaceAll("operation: \\[.*\\];", "operation;");
   }
 
-  private static TreeSet<String> notes(JsonNode notes) {
+  private static Set<String> notes(JsonNode notes) {
     TreeSet<String> found = new TreeSet<>();
     for (JsonNode note : notes) {
       String text = note.asText();

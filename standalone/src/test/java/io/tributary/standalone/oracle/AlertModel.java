@@ -106,14 +106,14 @@ final class AlertModel {
     states.clear();
   }
 
-  TreeMap<Labels, String> phases() {
+  Map<Labels, String> phases() {
     TreeMap<Labels, String> phases = new TreeMap<>();
     states.forEach((labels, state) -> phases.put(labels, state.phase));
     return phases;
   }
 
   /** The active alerts, each with when it became so. */
-  TreeMap<Labels, Long> active() {
+  Map<Labels, Long> active() {
     TreeMap<Labels, Long> active = new TreeMap<>();
     states.forEach(
         (labels, state) -> {

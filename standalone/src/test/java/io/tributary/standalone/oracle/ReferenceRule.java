@@ -31,7 +31,17 @@ final class ReferenceRule {
   private TreeSet<Labels> present = new TreeSet<>();
 
   /** One result of the expression. */
-  private record Point(Labels labels, double value, double @Nullable [] histogram) {}
+  private static final class Point {
+    final Labels labels;
+    final double value;
+    final double @Nullable [] histogram;
+
+    Point(Labels labels, double value, double @Nullable [] histogram) {
+      this.labels = labels;
+      this.value = value;
+      this.histogram = histogram;
+    }
+  }
 
   ReferenceRule(RuleGroup group, Rule rule, Results results) {
     this.group = group;
@@ -85,7 +95,7 @@ final class ReferenceRule {
     }
     TreeMap<Labels, Point> yielded = new TreeMap<>();
     for (Point point : points) {
-      LabelsBuilder labels = point.labels().toBuilder().set(Labels.NAME, recording.name());
+      LabelsBuilder labels = point.labels.toBuilder().set(Labels.NAME, recording.name());
       recording.labels().forEach(labels::set);
       if (yielded.put(labels.build(), point) != null) {
         return;
@@ -99,10 +109,10 @@ final class ReferenceRule {
     AlertModel model = java.util.Objects.requireNonNull(alerts);
     Map<Labels, Double> current = new TreeMap<>();
     for (Point point : points) {
-      LabelsBuilder labels = point.labels().toBuilder().remove(Labels.NAME);
-      alerting.labels().forEach((name, text) -> labels.set(name, expand(text, point.labels())));
+      LabelsBuilder labels = point.labels.toBuilder().remove(Labels.NAME);
+      alerting.labels().forEach((name, text) -> labels.set(name, expand(text, point.labels)));
       labels.set("alertname", alerting.name());
-      if (current.put(labels.build(), point.value()) != null) {
+      if (current.put(labels.build(), point.value) != null) {
         return;
       }
     }
@@ -110,7 +120,7 @@ final class ReferenceRule {
       return;
     }
     TreeMap<Labels, Point> yielded = new TreeMap<>();
-    TreeMap<Labels, String> phases = model.phases();
+    Map<Labels, String> phases = model.phases();
     model
         .active()
         .forEach(
@@ -127,12 +137,12 @@ final class ReferenceRule {
     write(yielded, atMs, recorded);
   }
 
-  private void write(TreeMap<Labels, Point> yielded, long atMs, Batch recorded) {
+  private void write(Map<Labels, Point> yielded, long atMs, Batch recorded) {
     yielded.forEach(
         (labels, point) -> {
-          results.record(labels, atMs, point.value(), point.histogram());
-          if (point.histogram() == null) {
-            recorded.add(series(labels), atMs, point.value());
+          results.record(labels, atMs, point.value, point.histogram);
+          if (point.histogram == null) {
+            recorded.add(series(labels), atMs, point.value);
           }
         });
     for (Labels labels : present) {

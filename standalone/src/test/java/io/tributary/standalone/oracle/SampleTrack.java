@@ -67,7 +67,7 @@ final class SampleTrack {
 
   private static boolean same(double @Nullable [] a, double @Nullable [] b) {
     if (a == null || b == null) {
-      return a == b;
+      return a == null && b == null;
     }
     boolean same = a.length == b.length;
     for (int i = 0; same && i < a.length; i++) {
