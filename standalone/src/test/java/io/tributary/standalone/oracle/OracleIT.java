@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OracleIT {
   private static final long SEED = Long.getLong("oracle.seed", 20261126L);
-  private static final int HOURS = Integer.getInteger("oracle.hours", 24);
+  private static final int HOURS = Integer.getInteger("oracle.hours", 1);
   private static final long HISTORY_MS = Duration.ofDays(3).toMillis();
   private static final int EPOCH_MINUTES = 45;
 
