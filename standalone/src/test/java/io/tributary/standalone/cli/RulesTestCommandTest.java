@@ -78,6 +78,6 @@ class RulesTestCommandTest {
   @Test
   void test_saysWhereTheFileIsWrong() throws IOException {
     assertThat(run("much")).isEqualTo(ExitCode.FAILED);
-    assertThat(out.toString()).contains("test.yml:19:", "\"much\" is not a number");
+    assertThat(out.toString()).contains("test.yml:17:", "\"much\" is not a number");
   }
 }

@@ -103,7 +103,8 @@ class SinkSectionTest {
 
   @Test
   void mistakes_areNamed() {
-    refused("remote_write: [{ulr: http://h/}]", "remote_write.url", "a URL");
+    refused("remote_write: [{ulr: http://h/}]", "t.yml:1", "did you mean \"url\"?");
+    refused("remote_write: [{send: [samples]}]", "remote_write.url", "a URL");
     refused("remote_write:\n - url: http://h/w\n   sned: [x]", "t.yml:3", "did you mean \"send\"?");
     refused(
         "remote_write:\n - {url: 'http://h/w', send: [all]}", "t.yml:2", "samples and recorded");

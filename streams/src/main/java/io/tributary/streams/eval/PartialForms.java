@@ -7,6 +7,7 @@ import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * <p>Sums of floats come out the same to rounding, all else to the bit.
  */
 final class PartialForms {
+  private static final Pattern CLASSIC_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final List<String> MARKS = List.of(PartialSeries.PARTIAL, PartialSeries.PARTITION);
 
   /** Makes a partial of an expression and gives PromQL for its results. */
@@ -105,8 +107,11 @@ final class PartialForms {
     return (aggregate.without() ? " without (" : " by (") + names + ")";
   }
 
-  /** A label's name as PromQL takes any. */
+  /** A label's name as PromQL takes any, in quotes only if it needs them: people read it. */
   private static String name(String label) {
+    if (CLASSIC_NAME.matcher(label).matches()) {
+      return label;
+    }
     return "\"" + label.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
