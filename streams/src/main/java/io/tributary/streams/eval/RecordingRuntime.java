@@ -21,6 +21,7 @@ final class RecordingRuntime extends RuleRuntime {
   private final long offsetMs;
   private final int limit;
   private final Map<Labels, OutputSeries> byResult = new HashMap<>();
+  private final OutputOrder order = new OutputOrder();
 
   RecordingRuntime(
       RecordingRule rule, RuleGroup group, RuleQuery query, RuleMemory memory, Recorder recorder) {
@@ -49,7 +50,7 @@ final class RecordingRuntime extends RuleRuntime {
     if (limit > 0 && series.length > limit) {
       throw new RuleException("exceeded limit of " + limit + " with " + series.length + " series");
     }
-    for (int i = 0; i < series.length; i++) {
+    for (int i : order.of(series)) {
       Value.Sample result = results.get(i);
       FloatHistogram histogram = result.histogram();
       if (histogram == null) {
