@@ -95,31 +95,17 @@ public record RuleEngineConfig(
 
   /** The same with other properties of Kafka clients. */
   public RuleEngineConfig withKafka(Map<String, Object> properties) {
-    return new RuleEngineConfig(
-        properties,
-        applicationId,
-        instanceId,
-        stateDirectory,
-        rules,
-        defaultInterval,
-        clusterLabel,
-        shardedClusters,
-        externalLabels,
-        externalUrl,
-        maxCatchUp,
-        partitions,
-        replicationFactor,
-        threads,
-        standbyReplicas,
-        zone,
-        advertised,
-        engine);
+    return with(properties, instanceId);
   }
 
   /** The same under a name among the instances of its id. */
   public RuleEngineConfig withInstanceId(String id) {
+    return with(kafka, id);
+  }
+
+  private RuleEngineConfig with(Map<String, Object> properties, String id) {
     return new RuleEngineConfig(
-        kafka,
+        properties,
         applicationId,
         id,
         stateDirectory,
