@@ -15,5 +15,5 @@ VOLUME /data
 EXPOSE 9090
 # JAVA_TOOL_OPTIONS adds to these: -Xmx, for example.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", \
-            "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/tributary/tributary.jar"]
+            "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/tributary/tributary.jar"]
 CMD ["up", "--data", "/data"]
