@@ -34,6 +34,9 @@ public record GatewayLimits(
    */
   public static final int DECODING_COST = 3;
 
+  /** How often the largest request must fit into what may be in flight: decoded, and its body. */
+  public static final int PARTS = 1 + DECODING_COST;
+
   private static final long MIB = 1 << 20;
 
   /** A record that can't be right is refused here, and nowhere else. */
@@ -41,11 +44,10 @@ public record GatewayLimits(
     requirePositive("bodyBytes", bodyBytes);
     requirePositive("decodedBytes", decodedBytes);
     requirePositive("inFlightBytes", inFlightBytes);
-    int parts = 1 + DECODING_COST; // the body, which compression need not have made smaller
-    if ((long) parts * decodedBytes > inFlightBytes) {
+    if ((long) PARTS * decodedBytes > inFlightBytes) {
       throw new IllegalArgumentException(
-          "decodedBytes must be at most 1/%d of inFlightBytes, or the largest request is never taken: were %d and %d"
-              .formatted(parts, decodedBytes, inFlightBytes));
+          "decoded must be at most 1/%d of in_flight, or the largest request is never taken: were %d and %d bytes"
+              .formatted(PARTS, decodedBytes, inFlightBytes));
     }
     requirePositive("labelsPerSeries", labelsPerSeries);
     requirePositive("labelNameBytes", labelNameBytes);
@@ -64,8 +66,8 @@ public record GatewayLimits(
     long heap = Runtime.getRuntime().maxMemory();
     long inFlight = Math.clamp(heap / 8, 16 * MIB, 256 * MIB);
     return new GatewayLimits(
-        (int) Math.min(16 * MIB, inFlight / 4),
-        (int) Math.min(32 * MIB, inFlight / 4),
+        (int) Math.min(16 * MIB, inFlight / PARTS),
+        (int) Math.min(32 * MIB, inFlight / PARTS),
         inFlight,
         128,
         1024,

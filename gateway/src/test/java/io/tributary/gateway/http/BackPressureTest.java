@@ -64,7 +64,7 @@ class BackPressureTest {
   void requestThatCouldNeverBeTaken_isAMistakeInTheLimits() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> limits(IN_FLIGHT_BYTES))
-        .withMessageContaining("decodedBytes must be at most 1/4 of inFlightBytes")
+        .withMessageContaining("decoded must be at most 1/4 of in_flight")
         .withMessageContaining("were 1048576 and 1048576");
   }
 

@@ -2,6 +2,7 @@ package io.tributary.promql.syntax;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.tributary.schemas.regex.RegexSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

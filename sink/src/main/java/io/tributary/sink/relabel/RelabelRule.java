@@ -2,6 +2,7 @@ package io.tributary.sink.relabel;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.tributary.schemas.regex.RegexSize;
 import java.util.List;
 
 /**
@@ -32,8 +33,9 @@ public record RelabelRule(
   public RelabelRule {
     sourceLabels = List.copyOf(sourceLabels);
     try {
+      RegexSize.check(regex);
       Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
+    } catch (IllegalArgumentException | PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "relabelling: regex \"" + regex + "\" is invalid: " + e.getMessage(), e);
     }

@@ -115,6 +115,9 @@ class RelabelingTest {
         .isThrownBy(() -> RelabelRule.of(RelabelAction.KEEP, List.of("a"), "(("))
         .withMessageContaining("((");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> RelabelRule.of(RelabelAction.KEEP, List.of("a"), "((a{100}){100}){100}"))
+        .withMessageContaining("too large");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> target(RelabelAction.HASH_MOD, "x", 0, "a"))
         .withMessageContaining("modulus");
     assertThatIllegalArgumentException()

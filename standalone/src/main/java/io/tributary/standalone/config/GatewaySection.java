@@ -62,13 +62,18 @@ final class GatewaySection {
   }
 
   private static GatewayLimits limits(Section limits, GatewayLimits defaults) {
+    long inFlight = limits.bytes("in_flight", defaults.inFlightBytes());
+    // Who asks for less in flight need not say what that means for one request.
+    long one = inFlight / GatewayLimits.PARTS;
+    int body = (int) Math.min(defaults.bodyBytes(), one);
+    int decoded = (int) Math.min(defaults.decodedBytes(), one);
     GatewayLimits read =
         limits.build(
             () ->
                 new GatewayLimits(
-                    limits.smallBytes("body", defaults.bodyBytes()),
-                    limits.smallBytes("decoded", defaults.decodedBytes()),
-                    limits.bytes("in_flight", defaults.inFlightBytes()),
+                    limits.smallBytes("body", body),
+                    limits.smallBytes("decoded", decoded),
+                    inFlight,
                     limits.count("labels_per_series", defaults.labelsPerSeries(), 1, 10_000),
                     limits.smallBytes("label_name", defaults.labelNameBytes()),
                     limits.smallBytes("label_value", defaults.labelValueBytes()),

@@ -23,6 +23,9 @@ public final class HttpServer implements AutoCloseable {
   /** How long requests that have begun may take once the process stops. */
   private static final long DRAIN_MS = 10_000;
 
+  /** How long a client may take to send a request's headers, as Prometheus allows. */
+  private static final int HEADERS_MS = 30_000;
+
   /**
    * A query holds a worker while it runs, and 20 may run at once: so that metrics and writing
    * agents always get one. They are started as they are needed.
@@ -54,6 +57,7 @@ public final class HttpServer implements AutoCloseable {
             .setWorkerThreads(WORKERS)
             .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 10 * 60_000)
+            .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADERS_MS)
             .setHandler(root)
             .build();
     try {

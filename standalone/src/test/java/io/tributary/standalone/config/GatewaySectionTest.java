@@ -70,6 +70,12 @@ class GatewaySectionTest {
   }
 
   @Test
+  void lessInFlight_bringsASmallerRequestWithIt() {
+    GatewayConfig config = read("gateway:\n  limits:\n    in_flight: 64MiB\n");
+    assertThat(config.limits().decodedBytes()).isLessThanOrEqualTo(16 << 20);
+  }
+
+  @Test
   void whatTheGatewayRefuses_namesTheSection() {
     assertThatThrownBy(() -> read("gateway:\n  limits:\n    series_idle: 1s\n"))
         .isInstanceOf(ConfigException.class)

@@ -2,6 +2,7 @@ package io.tributary.streams.template;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.tributary.schemas.regex.RegexSize;
 import java.util.List;
 
 /** Prometheus's functions on texts. */
@@ -51,8 +52,9 @@ final class TextFunctions {
 
   private static Pattern pattern(String regex, String prefix) throws FunctionException {
     try {
+      RegexSize.check(regex);
       return Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
+    } catch (IllegalArgumentException | PatternSyntaxException e) {
       throw new FunctionException(prefix + e.getMessage());
     }
   }

@@ -190,4 +190,10 @@ class TemplateLanguageTest {
                 samples))
         .isEqualTo("a=1 n;b=2 n;22");
   }
+
+  @Test
+  void regexOfAMillionSteps_isRefused() {
+    assertThat(failure("{{reReplaceAll \"((a{100}){100}){100}\" \"\" \"a\"}}"))
+        .contains("regular expression is too large");
+  }
 }

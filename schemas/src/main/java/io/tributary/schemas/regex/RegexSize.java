@@ -1,4 +1,4 @@
-package io.tributary.promql.syntax;
+package io.tributary.schemas.regex;
 
 /**
  * Bounds what a regular expression costs before it is compiled: repeats of repeats, as in {@code
@@ -40,8 +40,12 @@ public final class RegexSize {
     }
   }
 
-  /** The same for what is compiled only, to see whether it is a regular expression. */
-  static Size checkProgram(String regex) {
+  /**
+   * The same for what is compiled only, to see whether it is a regular expression.
+   *
+   * @throws IllegalArgumentException where the program would be larger than the limit
+   */
+  public static Size checkProgram(String regex) {
     Size size = new RegexSize(regex).sequence();
     if (size.steps() > MAX_STEPS) {
       throw new IllegalArgumentException(
@@ -57,7 +61,7 @@ public final class RegexSize {
    *
    * @param silent those of its steps that take no character
    */
-  record Size(long steps, long silent) {
+  public record Size(long steps, long silent) {
     static final Size NOTHING = new Size(0, 0);
     static final Size CHARACTER = new Size(1, 0);
     static final Size SILENT = new Size(1, 1);
