@@ -134,7 +134,7 @@ public final class ProcessBench {
 
   private void rules(String system) throws IOException, InterruptedException {
     CostTable table = new CostTable();
-    for (RuleSet set : RuleSet.values()) {
+    for (RuleSet set : RuleSet.chosen()) {
       switch (system) {
         case "tributary" ->
             paced(() -> subjects.tributaryUp(set), Version.V2, set, subject -> {}, table);

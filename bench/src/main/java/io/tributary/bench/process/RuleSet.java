@@ -1,6 +1,7 @@
 package io.tributary.bench.process;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The rules that a system evaluates. */
@@ -13,6 +14,14 @@ enum RuleSet {
 
   RuleSet(String title) {
     this.title = title;
+  }
+
+  /** Those that the property {@code rules.sets} names, with commas between; all without it. */
+  static List<RuleSet> chosen() {
+    String names = System.getProperty("rules.sets", "");
+    return names.isEmpty()
+        ? List.of(values())
+        : Arrays.stream(names.split(",")).map(RuleSet::valueOf).toList();
   }
 
   String title() {

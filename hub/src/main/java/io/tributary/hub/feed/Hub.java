@@ -23,6 +23,12 @@ public final class Hub implements AutoCloseable {
   private static final String GROUP = "tributary-hub";
   private static final int FETCH_MAX_BYTES = 16 << 20;
 
+  /** Below this the broker waits for more, up to {@link #FETCH_WAIT_MS}: a fetch costs the same. */
+  private static final int FETCH_MIN_BYTES = 1 << 20;
+
+  /** So much later than written a sample may be found; scrapes are many times as far apart. */
+  private static final int FETCH_WAIT_MS = 500;
+
   private final HubStore store;
   private final HubFeed feed;
   private final CompactionThread compaction;
@@ -90,6 +96,8 @@ public final class Hub implements AutoCloseable {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
+    settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

@@ -2,11 +2,7 @@ package io.tributary.promql.exec;
 
 import io.tributary.promql.kernel.Row;
 import io.tributary.promql.syntax.Matcher;
-import io.tributary.schemas.labels.Labels;
-import io.tributary.schemas.labels.LabelsBuilder;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** {@code absent} and {@code absent_over_time}: 1 wherever the input has nothing at all. */
 final class AbsentOperator implements Operator {
@@ -16,24 +12,7 @@ final class AbsentOperator implements Operator {
   /** With the labels that the input's matchers ask for. */
   AbsentOperator(Operator input, List<Matcher> matchers) {
     this.input = input;
-    this.table = SeriesTable.of(labels(matchers));
-  }
-
-  /** Labels that equal one value; one that is asked for twice is left out, as it always was. */
-  private static Labels labels(List<Matcher> matchers) {
-    LabelsBuilder labels = Labels.builder();
-    Set<String> seen = new HashSet<>();
-    for (Matcher matcher : matchers) {
-      if (matcher.name().equals(Labels.NAME)) {
-        continue;
-      }
-      if (matcher.type() == Matcher.Type.EQUAL && seen.add(matcher.name())) {
-        labels.set(matcher.name(), matcher.value());
-      } else {
-        labels.remove(matcher.name());
-      }
-    }
-    return labels.build();
+    this.table = SeriesTable.of(AbsentLabels.of(matchers));
   }
 
   @Override

@@ -41,8 +41,8 @@ class RulesExplainCommandTest {
                   rules:
                   - record: errors:p99
                     expr: histogram_quantile(0.99, sum by (le) (rate(latency_bucket[5m])))
-                  - alert: NoErrors
-                    expr: absent(http_errors_total)
+                  - alert: TooManyErrors
+                    expr: http_errors_total > scalar(http_errors_limit)
                 """)
             .toString();
   }
@@ -111,7 +111,7 @@ class RulesExplainCommandTest {
         .contains("scope     partial: sum puts series")
         .contains("each partition sends its results every 1m")
         .contains("of sum by (le) (rate(latency_bucket[5m]))")
-        .contains("scope     gather: absent looks at the series of all clusters at once")
+        .contains("scope     gather: scalar looks at the series of all clusters at once")
         .contains("each selected sample is sent once");
   }
 

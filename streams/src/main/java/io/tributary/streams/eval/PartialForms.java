@@ -1,12 +1,14 @@
 package io.tributary.streams.eval;
 
+import io.tributary.promql.exec.AbsentLabels;
 import io.tributary.promql.syntax.AggregateOp;
 import io.tributary.promql.syntax.Expr;
+import io.tributary.promql.syntax.Function;
 import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
  *   stdvar             sum by (g) (C * V + C * (A - M)^2) / N  C = count, A = avg, V = stdvar
  *                        with N = sum by (g) (C), M = sum by (g) (C * A) / N
  *   quantile, limit_ratio   the same over P                   P = e
+ *   absent (e)         absent (group (P)), labelled as e asks   P = group (e)
+ *   absent_over_time   the same                               P = group (present_over_time (e))
  * </pre>
  *
  * <p>Sums of floats come out the same to rounding, all else to the bit.
@@ -54,6 +58,46 @@ final class PartialForms {
   /** PromQL for results of partitions that are told apart by their labels. */
   static String plain(String expr, Partials partials) {
     return unmarked(partials.of(expr, false));
+  }
+
+  /** Whether it tells that there is nothing. */
+  static boolean isAbsence(Expr.Call call) {
+    return switch (call.function()) {
+      case ABSENT, ABSENT_OVER_TIME -> true;
+      default -> false;
+    };
+  }
+
+  /** PromQL that tells that no partition has anything. */
+  static String absence(Expr.Call call, Partials partials) {
+    Expr sought = call.arguments().getFirst();
+    String input = sought.text();
+    if (call.function() == Function.ABSENT_OVER_TIME) {
+      input = "present_over_time(" + input + ")";
+    }
+    String absence = "absent(group(" + partials.of("group(" + input + ")", true) + "))";
+    Labels labels = AbsentLabels.of(matchers(sought.unwrapped()));
+    for (int i = 0; i < labels.size(); i++) {
+      absence =
+          "label_replace(%s, %s, %s, \"\", \"\")"
+              .formatted(
+                  absence,
+                  quoted(labels.name(i), call),
+                  quoted(labels.value(i).replace("$", "$$"), call));
+    }
+    return absence;
+  }
+
+  private static String quoted(String text, Expr.Call at) {
+    return new Expr.StringLiteral(text, at.position()).text();
+  }
+
+  private static List<Matcher> matchers(Expr sought) {
+    return switch (sought) {
+      case Expr.VectorSelector selector -> selector.matchers();
+      case Expr.MatrixSelector matrix -> matrix.selector().matchers();
+      default -> List.of();
+    };
   }
 
   private String merged() {
@@ -140,7 +184,7 @@ final class PartialForms {
 
   private String variance() {
     // Adding 0 leaves native histograms out, which have no variance but would be counted.
-    Function<String, String> each =
+    UnaryOperator<String> each =
         op ->
             unmarked(
                 partials.of(op + clause(aggregate.grouping()) + " ((" + input + ") + 0)", true));

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 
 /**
  * Takes out of a merged rule's expression what partitions can work out by themselves: aggregations
- * over what is proven to need no two partitions, and filters of it. What is left is PromQL over
- * their results. Nothing inside a subquery is taken out, because partitions work their part out for
- * the instant of evaluation alone. Of one thread.
+ * over what is proven to need no two partitions, filters of it, and whether there is any of it.
+ * What is left is PromQL over their results. Nothing inside a subquery is taken out, because
+ * partitions work their part out for the instant of evaluation alone. Of one thread.
  */
 final class RuleSplitter {
   private final Parser parser;
@@ -71,12 +71,18 @@ final class RuleSplitter {
             binary.returnBool(),
             binary.matching());
       }
+      case Expr.Call call when PartialForms.isAbsence(call) && isOfPartition(sought(call)) ->
+          parsed(PartialForms.absence(call, this::partial));
       case Expr.Call call ->
           new Expr.Call(
               call.function(),
               call.arguments().stream().map(this::rewrite).toList(),
               call.position());
     };
+  }
+
+  private static Expr sought(Expr.Call absence) {
+    return absence.arguments().getFirst();
   }
 
   private Expr rewriteAggregate(Expr.Aggregate aggregate) {

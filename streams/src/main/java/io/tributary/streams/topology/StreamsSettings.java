@@ -25,6 +25,15 @@ final class StreamsSettings {
   /** A tick after an outage may stand for very many instants. */
   private static final int MAX_POLL_INTERVAL_MS = 30 * 60_000;
 
+  /**
+   * What a commit waits for it sends at once. All else, above all the changelog, nobody waits for:
+   * it goes out with the commit, in few requests, rather than in one for each record.
+   */
+  private static final int LINGER_MS = COMMIT_INTERVAL_MS;
+
+  /** A record's samples in the changelog are tens of kB: several of them are a batch. */
+  private static final int BATCH_BYTES = 256 << 10;
+
   /** Records are up to 900 kB: more of them would be memory for nothing. */
   private static final int MAX_POLL_RECORDS = 100;
 
@@ -67,6 +76,8 @@ final class StreamsSettings {
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
     settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MAX_POLL_RECORDS);
     settings.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+    settings.put(producer(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+    settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     settings.put(producer(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     settings.put(consumer(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MS);
     settings.put(consumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), MAX_POLL_INTERVAL_MS);
