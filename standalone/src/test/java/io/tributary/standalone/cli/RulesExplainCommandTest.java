@@ -42,7 +42,7 @@ class RulesExplainCommandTest {
                   - record: errors:p99
                     expr: histogram_quantile(0.99, sum by (le) (rate(latency_bucket[5m])))
                   - alert: TooManyErrors
-                    expr: http_errors_total > scalar(http_errors_limit)
+                    expr: http_errors_total > 2 * scalar(http_errors_total)
                 """)
             .toString();
   }
