@@ -110,6 +110,7 @@ class SinkTest {
         receiver.uri("/api/v1/write"),
         protocol,
         Set.of(Topic.SAMPLES, Topic.RECORDED),
+        false,
         List.of(RelabelRule.of(RelabelAction.KEEP, List.of("run"), run)),
         tenant,
         HttpAccess.defaults(),

@@ -3,6 +3,7 @@ package io.tributary.streams;
 import io.tributary.promql.exec.EngineOptions;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.topic.Topic;
+import io.tributary.streams.eval.EvaluationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.Set;
  * @param externalLabels what templates know as {@code $externalLabels}
  * @param externalUrl what templates know as {@code $externalURL}
  * @param maxCatchUp instants longer ago than this are not evaluated after an outage; empty: all are
+ * @param correctedWithin results of groups with {@code corrections} that are longer ago than this
+ *     are not corrected
  * @param partitions of topics that have to be created
  * @param replicationFactor of topics that have to be created; -1: the broker's default
  * @param threads how many threads evaluate
@@ -47,6 +50,7 @@ public record RuleEngineConfig(
     Labels externalLabels,
     String externalUrl,
     Optional<Duration> maxCatchUp,
+    Duration correctedWithin,
     int partitions,
     int replicationFactor,
     int threads,
@@ -54,6 +58,9 @@ public record RuleEngineConfig(
     String zone,
     String advertised,
     EngineOptions engine) {
+
+  /** Within what the hub has not written to blocks yet. */
+  public static final Duration LONGEST_CORRECTED = Duration.ofMinutes(30);
 
   /** Copies the collections and checks the numbers. */
   public RuleEngineConfig {
@@ -64,6 +71,10 @@ public record RuleEngineConfig(
     requirePositive("threads", threads);
     if (!defaultInterval.isPositive()) {
       throw new IllegalArgumentException("defaultInterval must be > 0: was " + defaultInterval);
+    }
+    if (correctedWithin.isNegative() || correctedWithin.compareTo(LONGEST_CORRECTED) > 0) {
+      throw new IllegalArgumentException(
+          "correctedWithin must be 0 to " + LONGEST_CORRECTED + ": was " + correctedWithin);
     }
     if (standbyReplicas < 0) {
       throw new IllegalArgumentException("standbyReplicas must be >= 0: was " + standbyReplicas);
@@ -84,6 +95,7 @@ public record RuleEngineConfig(
         Labels.EMPTY,
         "",
         Optional.empty(),
+        Duration.ofMillis(EvaluationOptions.DEFAULT_CORRECTED_WITHIN_MS),
         Topic.DEFAULT_PARTITIONS,
         -1,
         1,
@@ -116,6 +128,7 @@ public record RuleEngineConfig(
         externalLabels,
         externalUrl,
         maxCatchUp,
+        correctedWithin,
         partitions,
         replicationFactor,
         threads,

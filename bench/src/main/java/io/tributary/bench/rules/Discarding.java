@@ -8,6 +8,7 @@ import io.tributary.schemas.proto.alert.AlertTransition;
 import io.tributary.streams.eval.Emissions;
 import io.tributary.streams.eval.OutputSeries;
 import io.tributary.streams.eval.PartialEmissions;
+import io.tributary.streams.eval.PendingCorrections;
 import io.tributary.streams.eval.RuleStore;
 import io.tributary.streams.window.AgeClass;
 import io.tributary.streams.window.WindowLog;
@@ -69,6 +70,13 @@ final class Discarding implements WindowLog, RuleStore, Emissions, PartialEmissi
   public void deleteOutput(String ruleKey, Fingerprint fingerprint) {}
 
   @Override
+  public void putEndedOutput(
+      String ruleKey, Fingerprint fingerprint, Labels labels, long endedAtMs) {}
+
+  @Override
+  public void deleteEndedOutput(String ruleKey, Fingerprint fingerprint) {}
+
+  @Override
   public void putAlert(String ruleKey, Labels labels, AlertRecord alert) {}
 
   @Override
@@ -79,6 +87,12 @@ final class Discarding implements WindowLog, RuleStore, Emissions, PartialEmissi
 
   @Override
   public void deleteCoverage(String selector) {}
+
+  @Override
+  public void putCorrection(String groupKey, PendingCorrections pending) {}
+
+  @Override
+  public void deleteCorrection(String groupKey) {}
 
   @Override
   public void putEvaluatedUntil(long timestampMs) {}

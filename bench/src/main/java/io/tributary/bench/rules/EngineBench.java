@@ -68,6 +68,7 @@ public final class EngineBench {
             Labels.EMPTY,
             "",
             Long.MAX_VALUE,
+            EvaluationOptions.DEFAULT_CORRECTED_WITHIN_MS,
             EvaluationOptions.DEFAULT_UNSELECTED_SERIES);
     EvaluationMetrics metrics = new EvaluationMetrics(new PrometheusRegistry());
     MergeLink alone = new MergeLink(0, Feeds.ALL, world);

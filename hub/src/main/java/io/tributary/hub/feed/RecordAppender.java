@@ -12,6 +12,7 @@ import io.tributary.schemas.remotewrite.HistogramReader;
 import io.tributary.schemas.remotewrite.MetricType;
 import io.tributary.schemas.remotewrite.SampleColumns;
 import io.tributary.schemas.remotewrite.WireFormatException;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.SampleRecordReader;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,6 +43,7 @@ final class RecordAppender {
   private int records;
   private boolean metadataWanted;
   private long inBlocksMs;
+  private boolean correction;
 
   RecordAppender(
       HubStore store,
@@ -68,6 +70,7 @@ final class RecordAppender {
       return Long.MIN_VALUE;
     }
     this.inBlocksMs = inBlocksMs;
+    correction = record.headers().lastHeader(RecordedTopic.CORRECTION) != null;
     counts.clear();
     long latestMs = Long.MIN_VALUE;
     boolean all = records++ % METADATA_EVERY == 0;
@@ -106,7 +109,7 @@ final class RecordAppender {
       counts.add(
           timestampMs < inBlocksMs
               ? Appended.DUPLICATE
-              : store.append(fingerprint, labelsOfNewSeries, timestampMs, samples.value(i)));
+              : append(fingerprint, timestampMs, samples.value(i)));
       latestMs = Math.max(latestMs, timestampMs);
     }
     ByteRanges histograms = reader.histograms();
@@ -124,6 +127,12 @@ final class RecordAppender {
       exemplars.add(fingerprint, reader);
     }
     return latestMs;
+  }
+
+  private Appended append(Fingerprint fingerprint, long timestampMs, double value) {
+    return correction
+        ? store.replace(fingerprint, labelsOfNewSeries, timestampMs, value)
+        : store.append(fingerprint, labelsOfNewSeries, timestampMs, value);
   }
 
   private Labels newSeries() {

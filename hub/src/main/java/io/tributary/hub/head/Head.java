@@ -84,6 +84,15 @@ public final class Head implements AutoCloseable {
     return appended;
   }
 
+  /** As {@code append}, but what is there at this time already makes way. */
+  public Appended replace(
+      Fingerprint fingerprint, Supplier<Labels> labels, long timestampMs, double value) {
+    Appended appended =
+        of(fingerprint, labels).replace(timestampMs, value, takenFromMs(), grid, spill);
+    noteTime(appended, timestampMs);
+    return appended;
+  }
+
   /** From when on samples are taken: all that are in no block yet, and late ones for a while. */
   private long takenFromMs() {
     long oldest = oldestMs;

@@ -104,6 +104,32 @@ final class HeadSeries {
     return Appended.IN_ORDER;
   }
 
+  /** As {@code append}, but what is there at this time already makes way. */
+  synchronized Appended replace(
+      long timestampMs, double value, long takenFromMs, BlockGrid grid, ChunkSpill spill) {
+    OutOfOrder late = late();
+    boolean corrected = late != null && late.anyIn(timestampMs, timestampMs);
+    Appended appended =
+        corrected
+            ? Appended.CONFLICT
+            : append(timestampMs, value, takenFromMs, grid, spill);
+    if (appended != Appended.CONFLICT) {
+      return appended;
+    }
+    lateSamples().put(timestampMs, value);
+    return Appended.OUT_OF_ORDER;
+  }
+
+  private OutOfOrder lateSamples() {
+    RareSamples others = rare();
+    OutOfOrder samples = others.outOfOrder;
+    if (samples == null) {
+      samples = new OutOfOrder();
+      others.outOfOrder = samples;
+    }
+    return samples;
+  }
+
   private RareSamples rare() {
     RareSamples others = rare;
     if (others == null) {
@@ -128,11 +154,7 @@ final class HeadSeries {
                   && histogram.equals(here.histograms[0].withHint(histogram.hint()));
       return same ? Appended.DUPLICATE : Appended.CONFLICT;
     }
-    RareSamples others = rare();
-    if (others.outOfOrder == null) {
-      others.outOfOrder = new OutOfOrder();
-    }
-    return others.outOfOrder.add(timestampMs, value, histogram);
+    return lateSamples().add(timestampMs, value, histogram);
   }
 
   private void sealFloats(ChunkSpill spill) {
@@ -191,13 +213,14 @@ final class HeadSeries {
       readInOrder(fromMs, toMs, into, spill);
       return;
     }
-    SampleColumns first = new SampleColumns();
-    first.clear();
-    readInOrder(fromMs, toMs, first, spill);
-    SampleColumns second = new SampleColumns();
-    second.clear();
-    late.read(fromMs, toMs, second);
-    ColumnMerge.merge(first, second, into);
+    SampleColumns inOrder = new SampleColumns();
+    inOrder.clear();
+    readInOrder(fromMs, toMs, inOrder, spill);
+    SampleColumns corrections = new SampleColumns();
+    corrections.clear();
+    late.read(fromMs, toMs, corrections);
+    // Of two at one time the late one is a correction.
+    ColumnMerge.merge(corrections, inOrder, into);
   }
 
   private @Nullable OutOfOrder late() {

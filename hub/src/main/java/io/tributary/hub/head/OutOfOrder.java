@@ -37,6 +37,15 @@ final class OutOfOrder {
     return Appended.OUT_OF_ORDER;
   }
 
+  /** Adds a value in place of the one of its time, wherever that is. */
+  void put(long timestampMs, double value) {
+    if (add(timestampMs, value, null) == Appended.CONFLICT) {
+      int at = Arrays.binarySearch(times, 0, count, timestampMs);
+      values[at] = value;
+      histograms[at] = null;
+    }
+  }
+
   private boolean same(int at, double value, @Nullable FloatHistogram histogram) {
     FloatHistogram here = histograms[at];
     if (here == null || histogram == null) {

@@ -108,6 +108,14 @@ public final class HubStore implements SeriesSource, AutoCloseable {
         : head.append(fingerprint, labels, timestampMs, histogram);
   }
 
+  /** As {@link Head#replace}, unless it is of the future. */
+  public Appended replace(
+      Fingerprint fingerprint, Supplier<Labels> labels, long timestampMs, double value) {
+    return isAhead(timestampMs)
+        ? Appended.TOO_NEW
+        : head.replace(fingerprint, labels, timestampMs, value);
+  }
+
   private boolean isAhead(long timestampMs) {
     if (timestampMs > takenUntilMs) {
       takenUntilMs = clock.millis() + AHEAD.toMillis();

@@ -44,6 +44,10 @@ class HeadTest {
     return head.append(Fingerprint.of(labels), () -> labels, timestampMs, value);
   }
 
+  private Appended replace(Labels labels, long timestampMs, double value) {
+    return head.replace(Fingerprint.of(labels), () -> labels, timestampMs, value);
+  }
+
   private SampleColumns read(Labels labels, long fromMs, long toMs) {
     List<Head.Found> found = head.find(List.of(Matcher.equal("__name__", labels.metricName())));
     assertThat(found).hasSize(1);
@@ -76,6 +80,27 @@ class HeadTest {
     SampleColumns samples = read(UP, 0, 9000);
     assertThat(samples.values).startsWith(1, 2, 3);
     assertThat(samples.size()).isEqualTo(3);
+  }
+
+  @Test
+  void replacedSample_makesWayWhereverItIs() {
+    for (int i = 0; i < 300; i++) {
+      append(UP, i * 1000, i);
+    }
+    append(UP, 500, 0.5);
+
+    assertThat(replace(UP, 7000, -7)).isEqualTo(Appended.OUT_OF_ORDER);
+    assertThat(replace(UP, 7000, -7)).isEqualTo(Appended.OUT_OF_ORDER);
+    assertThat(replace(UP, 9000, 9)).isEqualTo(Appended.DUPLICATE);
+    assertThat(replace(UP, 500, -0.5)).isEqualTo(Appended.OUT_OF_ORDER);
+    assertThat(replace(UP, 299_000, -299)).isEqualTo(Appended.OUT_OF_ORDER);
+    assertThat(replace(UP, 300_000, 300)).isEqualTo(Appended.IN_ORDER);
+    SampleColumns samples = read(UP, 0, 400_000);
+    assertThat(samples.size()).isEqualTo(302);
+    assertThat(samples.values).startsWith(0, -0.5, 1, 2, 3, 4, 5, 6, -7, 8);
+    assertThat(samples.values[samples.to - 2]).isEqualTo(-299);
+    replace(UP, 7000, 7);
+    assertThat(read(UP, 7000, 7000).values).startsWith(7);
   }
 
   @Test

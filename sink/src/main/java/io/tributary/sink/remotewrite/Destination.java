@@ -15,6 +15,8 @@ import java.util.Set;
  * @param name names its progress in Kafka (consumer group {@code tributary-sink-<name>}), its
  *     metrics and its refused data; a destination under a new name starts with the oldest data
  * @param topics {@link Topic#SAMPLES}, {@link Topic#RECORDED}, or both
+ * @param corrections whether results that replace earlier ones of the same time are sent too: many
+ *     receivers refuse them
  * @param keep which series to send: rules of keep and drop on their labels
  * @param timeout of one request
  */
@@ -23,6 +25,7 @@ public record Destination(
     URI url,
     Protocol protocol,
     Set<Topic> topics,
+    boolean corrections,
     List<RelabelRule> keep,
     Tenant tenant,
     HttpAccess access,
@@ -41,6 +44,7 @@ public record Destination(
         URI.create(url),
         Protocol.AUTO,
         Set.of(Topic.SAMPLES, Topic.RECORDED),
+        false,
         List.of(),
         new Tenant.None(),
         HttpAccess.defaults(),
@@ -92,16 +96,16 @@ public record Destination(
 
   Destination withProtocol(Protocol other) {
     return new Destination(
-        name, url, other, topics, keep, tenant, access, batching, timeout, backoff);
+        name, url, other, topics, corrections, keep, tenant, access, batching, timeout, backoff);
   }
 
   Destination withBatching(Batching other) {
     return new Destination(
-        name, url, protocol, topics, keep, tenant, access, other, timeout, backoff);
+        name, url, protocol, topics, corrections, keep, tenant, access, other, timeout, backoff);
   }
 
   Destination withTenant(Tenant other) {
     return new Destination(
-        name, url, protocol, topics, keep, other, access, batching, timeout, backoff);
+        name, url, protocol, topics, corrections, keep, other, access, batching, timeout, backoff);
   }
 }

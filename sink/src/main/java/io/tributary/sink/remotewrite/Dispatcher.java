@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.remotewrite.RequestReader;
 import io.tributary.schemas.remotewrite.WireFormatException;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.SampleRecordReader;
 import io.tributary.sink.consume.PendingRecord;
 import io.tributary.sink.consume.RecordPump;
@@ -28,6 +29,9 @@ final class Dispatcher implements RecordPump.Handler {
   private final Rejections rejections;
   private final DestinationMetrics metrics;
   private final RequestReader reader = new RequestReader();
+
+  /** Whether the present record is left out as a whole. */
+  private boolean leftOut;
 
   Dispatcher(
       Destination destination,
@@ -54,6 +58,9 @@ final class Dispatcher implements RecordPump.Handler {
     byte[] key = pending.record().key();
     String cluster = key == null ? "" : new String(key, UTF_8);
     String tenant = destination.tenant().of(cluster);
+    boolean correction =
+        pending.record().headers().lastHeader(RecordedTopic.CORRECTION) != null;
+    leftOut = correction && !destination.corrections();
     try {
       reader.reset(value, 0, value.length);
       String fault = null;
@@ -82,7 +89,7 @@ final class Dispatcher implements RecordPump.Handler {
             : Fingerprint.of(SeriesLabels.of(reader));
     int samples = reader.samples().size() + reader.histograms().size();
     metrics.read(samples);
-    if (!filter.keeps(fingerprint, reader)) {
+    if (leftOut || !filter.keeps(fingerprint, reader)) {
       metrics.filtered(samples);
       return;
     }

@@ -60,6 +60,7 @@ class DestinationTest {
         d.url(),
         d.protocol(),
         topics,
+        false,
         keep,
         d.tenant(),
         d.access(),

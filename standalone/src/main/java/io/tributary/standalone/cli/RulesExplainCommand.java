@@ -110,6 +110,7 @@ final class RulesExplainCommand implements Callable<Integer> {
             engine.externalLabels(),
             engine.externalUrl(),
             Long.MAX_VALUE,
+            engine.correctedWithin().toMillis(),
             EvaluationOptions.DEFAULT_UNSELECTED_SERIES);
     return new RuleExplainer(planner, options, assumed());
   }

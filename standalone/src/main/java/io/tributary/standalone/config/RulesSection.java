@@ -2,6 +2,7 @@ package io.tributary.standalone.config;
 
 import io.tributary.gateway.GatewayConfig;
 import io.tributary.promql.exec.EngineOptions;
+import io.tributary.promql.syntax.DurationText;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.streams.RuleEngineConfig;
 import java.net.URI;
@@ -35,6 +36,16 @@ final class RulesSection {
     RuleEngineConfig defaults = RuleEngineConfig.defaults();
     Duration catchUp = rules.duration("max_catch_up", Duration.ZERO);
     EngineOptions engine = defaults.engine();
+    Section corrections = rules.section("corrections");
+    Duration correctedWithin = corrections.duration("within", defaults.correctedWithin());
+    if (correctedWithin.compareTo(RuleEngineConfig.LONGEST_CORRECTED) > 0) {
+      throw corrections.error(
+          "\"within\" must be at most "
+              + DurationText.format(RuleEngineConfig.LONGEST_CORRECTED.toMillis())
+              + ": was "
+              + DurationText.format(correctedWithin.toMillis()));
+    }
+    corrections.done();
     RuleEngineConfig config =
         rules.build(
             () ->
@@ -50,6 +61,7 @@ final class RulesSection {
                     Labels.of(externalLabels),
                     externalUrl.toString(),
                     catchUp.isZero() ? Optional.empty() : Optional.of(catchUp),
+                    correctedWithin,
                     kafka.partitions(),
                     kafka.replicas(),
                     rules.count("threads", defaults.threads(), 1, MAX_THREADS),

@@ -43,6 +43,7 @@ final class SinkSection {
                     defaults.url(),
                     at.choice("protocol", defaults.protocol()),
                     topics(at, defaults.topics()),
+                    at.has("send") && at.texts("send").contains("corrections"),
                     RelabelSection.read(at, "write_relabel_configs"),
                     tenant(at),
                     HttpAccessSection.read(at),
@@ -64,7 +65,10 @@ final class SinkSection {
       switch (name) {
         case "samples" -> topics.add(Topic.SAMPLES);
         case "recorded" -> topics.add(Topic.RECORDED);
-        default -> throw at.error("\"send\" takes samples and recorded: was \"" + name + "\"");
+        case "corrections" -> topics.add(Topic.RECORDED);
+        default ->
+            throw at.error(
+                "\"send\" takes samples, recorded and corrections: was \"" + name + "\"");
       }
     }
     return topics;

@@ -26,7 +26,7 @@ final class DirectRun implements Emissions {
     DirectRun run = new DirectRun();
     EvaluationOptions options =
         new EvaluationOptions(
-            EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 1_000);
+            EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 300_000, 1_000);
     Replay replay = new Replay(options, groups, run);
     world.history.forEach(batch -> take(replay, batch));
     for (World.Epoch epoch : world.epochs) {

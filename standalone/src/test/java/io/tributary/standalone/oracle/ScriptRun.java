@@ -38,7 +38,7 @@ final class ScriptRun implements Emissions {
     alerts = script.alerts;
     EvaluationOptions options =
         new EvaluationOptions(
-            EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 1_000);
+            EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 300_000, 1_000);
     Replay replay = new Replay(options, groups, this);
     replay.advance(-1);
     for (int i = 0; i <= AlertScript.EVALUATIONS; i++) {

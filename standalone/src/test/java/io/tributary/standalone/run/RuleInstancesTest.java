@@ -34,6 +34,7 @@ class RuleInstancesTest {
           0,
           Map.of(),
           List.of(RULE),
+          false,
           Map.of());
 
   private HttpServer other;

@@ -26,6 +26,14 @@ public interface Emissions {
   /** A group has been evaluated: what it yielded belongs together. */
   void endGroup(long nowMs);
 
+  /**
+   * What was given since the last group takes the place of what was given before for {@code
+   * instantMs}.
+   */
+  default void endCorrection(long instantMs) {
+    endGroup(instantMs);
+  }
+
   /** Every instant until {@code evaluatedUntilMs} has been evaluated. */
   void progress(long evaluatedUntilMs);
 }

@@ -101,9 +101,7 @@ final class EngineCompiler implements RuleCompiler {
       // Results of partitions are of use at one instant only, but their series come again.
       found.add(
           PartialSeries.isFor(subscription)
-              ? new Subscription(
-                  subscription.matchers(),
-                  subscription.retentionMs() + options.engine().lookback().toMillis())
+              ? subscription.longerBy(options.engine().lookback().toMillis())
               : subscription);
     }
     return found;

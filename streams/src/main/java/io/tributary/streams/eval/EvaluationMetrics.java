@@ -15,6 +15,9 @@ public final class EvaluationMetrics {
   private final Counter seconds;
   private final Gauge lastInstant;
   private final Counter skippedSeconds;
+  private final Counter late;
+  private final Counter corrections;
+  private final Counter uncorrected;
 
   public EvaluationMetrics(PrometheusRegistry registry) {
     evaluations =
@@ -50,10 +53,36 @@ public final class EvaluationMetrics {
             .help("Event time that was not evaluated because it lay beyond max_catch_up.")
             .withoutExemplars()
             .register(registry);
+    late =
+        Counter.builder()
+            .name("tributary_rule_late_evaluations_total")
+            .help("Evaluations whose windows lacked samples that came later, each counted once.")
+            .labelNames("rule_group", "rule")
+            .withoutExemplars()
+            .register(registry);
+    corrections =
+        Counter.builder()
+            .name("tributary_rule_corrected_samples_total")
+            .help("Samples published again because late samples had changed them.")
+            .labelNames("rule_group", "rule")
+            .withoutExemplars()
+            .register(registry);
+    uncorrected =
+        Counter.builder()
+            .name("tributary_rule_uncorrected_evaluations_total")
+            .help("Evaluations too long ago to be corrected: see rules.corrections.within.")
+            .labelNames("rule_group")
+            .withoutExemplars()
+            .register(registry);
   }
 
   void skipped(long milliseconds) {
     skippedSeconds.inc(milliseconds / 1e3);
+  }
+
+  /** The evaluations of a rule that late samples came too late for. */
+  CounterDataPoint late(RuleName rule) {
+    return late.labelValues(rule.group(), rule.rule());
   }
 
   Group of(RuleGroup group) {
@@ -72,6 +101,18 @@ public final class EvaluationMetrics {
       this.evaluated = evaluations.labelValues(key);
       this.failed = failures.labelValues(key);
       this.spent = seconds.labelValues(key);
+    }
+
+    void corrected(String rule, int samples) {
+      if (samples > 0) {
+        corrections.labelValues(key, rule).inc(samples);
+      }
+    }
+
+    void leftUncorrected(long evaluations) {
+      if (evaluations > 0) {
+        uncorrected.labelValues(key).inc(evaluations);
+      }
     }
 
     void evaluated(long nowMs, int rules, int failures, long nanos) {

@@ -11,6 +11,7 @@ import io.tributary.schemas.labels.Labels;
  * @param externalLabels what templates know as {@code $externalLabels}
  * @param externalUrl what templates know as {@code $externalURL}
  * @param maxCatchUpMs instants older than this are left out; {@link Long#MAX_VALUE}: none is
+ * @param correctedWithinMs results longer ago than this are not corrected, even if the group says so
  * @param unselectedSeries how many series that no rule selects are remembered as such
  */
 public record EvaluationOptions(
@@ -19,7 +20,11 @@ public record EvaluationOptions(
     Labels externalLabels,
     String externalUrl,
     long maxCatchUpMs,
+    long correctedWithinMs,
     int unselectedSeries) {
+  /** As {@code rules.corrections.within} is by default. */
+  public static final long DEFAULT_CORRECTED_WITHIN_MS = 5 * 60_000;
+
   /** About 32 MiB. */
   public static final int DEFAULT_UNSELECTED_SERIES = 1 << 20;
 

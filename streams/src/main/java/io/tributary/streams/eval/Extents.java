@@ -29,17 +29,21 @@ final class Extents {
   /** The subscriptions of an expression that is evaluated {@code offsetMs} before the instant. */
   static List<Subscription> of(Expr expr, EngineOptions options, long offsetMs) {
     Extents extents = new Extents(options);
-    extents.visit(Planner.plan(expr, 0, 0), offsetMs);
+    extents.visit(Planner.plan(expr, 0, 0), offsetMs, offsetMs);
     return extents.found;
   }
 
-  private void visit(Plan plan, long backMs) {
+  /** Visits what is evaluated for instants from {@code backMs} to {@code nearMs} before. */
+  private void visit(Plan plan, long backMs, long nearMs) {
     switch (plan) {
-      case Plan.Select select -> add(select.selector(), backMs + lookbackMs);
-      case Plan.Window window -> add(window.selector(), backMs + window.rangeMs());
+      case Plan.Select select -> add(select.selector(), backMs + lookbackMs, nearMs);
+      case Plan.Window window -> add(window.selector(), backMs + window.rangeMs(), nearMs);
       case Plan.Subquery subquery -> {
         long stepMs = subquery.stepMs() == 0 ? defaultStepMs : subquery.stepMs();
-        visit(subquery.input(), shifted(subquery.shift(), backMs + subquery.rangeMs() + stepMs));
+        visit(
+            subquery.input(),
+            shifted(subquery.shift(), backMs + subquery.rangeMs() + stepMs, FIXED_TIME_MS),
+            shifted(subquery.shift(), nearMs, 0));
       }
       case Plan.Literal _,
           Plan.Text _,
@@ -51,22 +55,26 @@ final class Extents {
           Plan.Binary _,
           Plan.Constant _,
           Plan.Shared _ ->
-          plan.children().forEach(child -> visit(child, backMs));
+          plan.children().forEach(child -> visit(child, backMs, nearMs));
     }
   }
 
-  private void add(Selector selector, long backMs) {
+  private void add(Selector selector, long backMs, long nearMs) {
     // At the edges of an anchored or smoothed range the samples around it count too.
     long aroundMs = selector.edges() == RangeEdges.PLAIN ? 0 : lookbackMs;
-    long retentionMs = shifted(selector.shift(), backMs + aroundMs);
-    found.add(new Subscription(selector.matchers(), Math.max(1, retentionMs)));
+    long retentionMs = shifted(selector.shift(), backMs + aroundMs, FIXED_TIME_MS);
+    found.add(
+        new Subscription(
+            selector.matchers(),
+            Math.max(1, retentionMs),
+            shifted(selector.shift(), nearMs - aroundMs, 0)));
   }
 
-  private static long shifted(Shift shift, long backMs) {
+  private static long shifted(Shift shift, long beforeMs, long ofFixedTimeMs) {
     return switch (shift.at()) {
-      case At.Timestamp _ -> FIXED_TIME_MS;
-      case null -> backMs + shift.offsetMs();
-      case At.Start _, At.End _ -> backMs + shift.offsetMs();
+      case At.Timestamp _ -> ofFixedTimeMs;
+      case null -> beforeMs + shift.offsetMs();
+      case At.Start _, At.End _ -> beforeMs + shift.offsetMs();
     };
   }
 }

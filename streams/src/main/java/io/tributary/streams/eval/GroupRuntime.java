@@ -2,6 +2,7 @@ package io.tributary.streams.eval;
 
 import io.tributary.streams.rule.RuleGroup;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One group of one task: its rules are evaluated in order at the same instant, and each sees what
@@ -13,6 +14,7 @@ final class GroupRuntime implements Timetable {
   private final long intervalMs;
   private final Emissions emissions;
   private final Feeds feeds;
+  private final @Nullable Corrections corrections;
   private final EvaluationMetrics.Group metrics;
 
   GroupRuntime(
@@ -20,12 +22,14 @@ final class GroupRuntime implements Timetable {
       List<RuleSlot> slots,
       Emissions emissions,
       Feeds feeds,
+      @Nullable Corrections corrections,
       EvaluationMetrics.Group metrics) {
     this.group = group;
     this.slots = List.copyOf(slots);
     this.intervalMs = group.interval().toMillis();
     this.emissions = emissions;
     this.feeds = feeds;
+    this.corrections = corrections;
     this.metrics = metrics;
   }
 
@@ -45,6 +49,20 @@ final class GroupRuntime implements Timetable {
       if (rule != null) {
         rule.restore(last);
       }
+    }
+  }
+
+  /** Has late samples counted for each rule, and corrected if the group is to be. */
+  void countLate(LateEffects effects) {
+    for (RuleSlot slot : slots) {
+      effects.add(
+          slot.looked(),
+          (fromMs, toMs) -> {
+            slot.late(fromMs, toMs);
+            if (corrections != null) {
+              corrections.late(fromMs, toMs);
+            }
+          });
     }
   }
 
@@ -69,6 +87,9 @@ final class GroupRuntime implements Timetable {
       }
     }
     emissions.endGroup(nowMs);
+    if (corrections != null) {
+      corrections.run(nowMs);
+    }
     metrics.evaluated(nowMs, evaluated, failed, System.nanoTime() - started);
   }
 }

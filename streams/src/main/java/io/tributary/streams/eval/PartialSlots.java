@@ -1,5 +1,6 @@
 package io.tributary.streams.eval;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.tributary.streams.window.Subscription;
 import io.tributary.streams.window.Windows;
 import java.util.ArrayList;
@@ -24,18 +25,23 @@ final class PartialSlots implements Timetable {
   private final RuleCompiler compiler;
   private final Windows windows;
   private final MergeLink link;
+  private final EvaluationMetrics metrics;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
 
-  PartialSlots(RuleCompiler compiler, Windows windows, MergeLink link) {
+  PartialSlots(
+      RuleCompiler compiler, Windows windows, MergeLink link, EvaluationMetrics metrics) {
     this.compiler = compiler;
     this.windows = windows;
     this.link = link;
+    this.metrics = metrics;
   }
 
   private static final class Slot {
     final Partial partial;
     final PartialRuntime runtime;
     final List<Subscription> subscriptions;
+    final LateInstants instants;
+    List<CounterDataPoint> late = List.of();
     boolean active;
     long goneAfterMs = WANTED;
 
@@ -43,6 +49,7 @@ final class PartialSlots implements Timetable {
       this.partial = partial;
       this.runtime = runtime;
       this.subscriptions = subscriptions;
+      this.instants = new LateInstants(partial.intervalMs(), subscriptions);
     }
   }
 
@@ -51,7 +58,9 @@ final class PartialSlots implements Timetable {
     Set<String> ids = new LinkedHashSet<>();
     for (Partial partial : wanted) {
       ids.add(partial.id());
-      slots.computeIfAbsent(partial.id(), id -> slot(partial)).goneAfterMs = WANTED;
+      Slot slot = slots.computeIfAbsent(partial.id(), id -> slot(partial));
+      slot.goneAfterMs = WANTED;
+      slot.late = partial.rules().stream().map(metrics::late).toList();
     }
     for (Slot slot : slots.values()) {
       if (!ids.contains(slot.partial.id()) && slot.goneAfterMs == WANTED) {
@@ -69,6 +78,18 @@ final class PartialSlots implements Timetable {
     List<Subscription> all = new ArrayList<>();
     slots.values().forEach(slot -> all.addAll(slot.subscriptions));
     return all;
+  }
+
+  /** Has late samples counted for the rules that the results are for. */
+  void countLate(LateEffects effects) {
+    for (Slot slot : slots.values()) {
+      effects.add(
+          slot.subscriptions,
+          (fromMs, toMs) -> {
+            long fresh = slot.active ? slot.instants.mark(fromMs, toMs) : 0;
+            slot.late.forEach(counter -> counter.inc(fresh));
+          });
+    }
   }
 
   List<Subscription> lacking(Coverage coverage, long nowMs) {

@@ -1,5 +1,6 @@
 package io.tributary.streams.eval;
 
+import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.streams.window.HistogramWire;
@@ -35,6 +36,25 @@ final class Recorder {
     Series window = window(series);
     if (window != null) {
       windows.add(window, timestampMs, value, counts);
+    }
+  }
+
+  /** Sends a sample in place of what was recorded for its time. */
+  void correct(OutputSeries series, long timestampMs, double value) {
+    emissions.sample(series, timestampMs, value);
+    Series window = window(series);
+    if (window != null) {
+      windows.put(window, timestampMs, value);
+      windows.late(window, timestampMs);
+    }
+  }
+
+  /** Reads what was recorded for just this time, as far as windows keep it. */
+  void read(OutputSeries series, long timestampMs, SampleColumns into) {
+    into.clear();
+    Series window = window(series);
+    if (window != null) {
+      Windows.read(window, timestampMs, into);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.streams.eval;
 
+import io.tributary.promql.exec.QueryException;
 import io.tributary.promql.exec.Value;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
@@ -9,6 +10,9 @@ import io.tributary.streams.rule.RuleGroup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A recording rule. The labels of a result are worked out when it first comes. */
 final class RecordingRuntime extends RuleRuntime {
@@ -65,15 +69,34 @@ final class RecordingRuntime extends RuleRuntime {
     }
   }
 
+  /** The results for an instant of before, in order of labels; null where there are none to use. */
+  @Nullable SortedMap<Labels, Value.Sample> again(long nowMs) {
+    try {
+      SortedMap<Labels, Value.Sample> results = new TreeMap<>();
+      for (Value.Sample result : vector(query.at(nowMs - offsetMs))) {
+        if (results.put(labels(result.labels()), result) != null) {
+          return null;
+        }
+      }
+      return limit > 0 && results.size() > limit ? null : results;
+    } catch (QueryException | RuleException e) {
+      return null;
+    }
+  }
+
   private OutputSeries series(Labels result) {
     OutputSeries known = byResult.get(result);
     if (known != null && known.present) {
       return known;
     }
-    LabelsBuilder labels = result.toBuilder().set(Labels.NAME, rule.name());
-    rule.labels().forEach(labels::set);
-    OutputSeries series = memory.outputs.series(labels.build());
+    OutputSeries series = memory.outputs.series(labels(result));
     byResult.put(result, series);
     return series;
+  }
+
+  private Labels labels(Labels result) {
+    LabelsBuilder labels = result.toBuilder().set(Labels.NAME, rule.name());
+    rule.labels().forEach(labels::set);
+    return labels.build();
   }
 }

@@ -16,6 +16,7 @@ final class RuleOutputs {
   private final String ruleKey;
   private final RuleStore store;
   private final Recorder recorder;
+  final EndedOutputs ended;
   private final Map<Labels, OutputSeries> byLabels = new HashMap<>();
   private int claimed;
   private int present;
@@ -24,6 +25,7 @@ final class RuleOutputs {
     this.ruleKey = ruleKey;
     this.store = store;
     this.recorder = recorder;
+    this.ended = new EndedOutputs(ruleKey, store, recorder);
   }
 
   /** Takes a series from the store. */
@@ -81,7 +83,13 @@ final class RuleOutputs {
   /** The rule is gone: marks all that it yielded as ended. */
   void retire(long timestampMs) {
     markStale(new ArrayList<>(byLabels.values()), timestampMs);
+    ended.keep(0);
     present = 0;
+  }
+
+  /** Those that the last evaluation yielded. */
+  List<OutputSeries> present() {
+    return byLabels.values().stream().filter(series -> series.present).toList();
   }
 
   private boolean allClaimedPresent(long nowMs) {
@@ -99,6 +107,7 @@ final class RuleOutputs {
       if (series.present) {
         recorder.sample(series, timestampMs, StalenessMarker.VALUE);
         store.deleteOutput(ruleKey, series.fingerprint());
+        ended.add(series, timestampMs);
         // Whoever holds on to it must see that it has to be taken up again.
         series.present = false;
       }

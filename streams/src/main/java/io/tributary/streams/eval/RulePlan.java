@@ -29,7 +29,10 @@ public record RulePlan(List<ScopedGroup> groups) {
     Map<String, Partial> byId = new LinkedHashMap<>();
     for (ScopedGroup group : groups) {
       for (PlannedRule rule : group.rules()) {
-        rule.partials().forEach(partial -> byId.putIfAbsent(partial.id(), partial));
+        RuleName name = new RuleName(group.group().key(), rule.rule().name());
+        for (Partial partial : rule.partials()) {
+          byId.put(partial.id(), byId.getOrDefault(partial.id(), partial).with(name));
+        }
       }
     }
     return List.copyOf(byId.values());

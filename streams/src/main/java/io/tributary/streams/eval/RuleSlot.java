@@ -1,5 +1,6 @@
 package io.tributary.streams.eval;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.tributary.streams.rule.Rule;
 import io.tributary.streams.rule.RuleGroup;
 import io.tributary.streams.window.Subscription;
@@ -15,37 +16,58 @@ import org.jspecify.annotations.Nullable;
 final class RuleSlot {
   private final RuleGroup group;
   private final PlannedRule rule;
+  private final LateInstants lateInstants;
+  private final CounterDataPoint lateCount;
   private @Nullable Text inForce;
   private @Nullable Text waiting;
 
-  /** A compiled text, and what it looks at. */
-  private record Text(RuleRuntime runtime, List<Subscription> subscriptions, List<Long> feeds) {
+  /**
+   * A compiled text.
+   *
+   * @param looked what it looks at
+   * @param subscriptions what windows have to keep for it: the same, perhaps for longer
+   */
+  private record Text(
+      RuleRuntime runtime,
+      List<Subscription> looked,
+      List<Subscription> subscriptions,
+      List<Long> feeds) {
     Text {
+      looked = List.copyOf(looked);
       subscriptions = List.copyOf(subscriptions);
       feeds = List.copyOf(feeds);
     }
   }
 
-  private RuleSlot(RuleGroup group, PlannedRule rule) {
+  private RuleSlot(
+      RuleGroup group, PlannedRule rule, List<Subscription> looked, CounterDataPoint lateCount) {
     this.group = group;
     this.rule = rule;
+    this.lateInstants = new LateInstants(group.interval().toMillis(), looked);
+    this.lateCount = lateCount;
   }
 
   /**
    * A slot with a text that waits.
    *
+   * @param looked what it looks at
+   * @param keptLongerMs how much longer windows have to keep that
    * @param feeds that it needs of other tasks
+   * @param lateCount of the evaluations that late samples came too late for
    * @param before the slot of the rule with its text before, or null
    */
   static RuleSlot of(
       RuleGroup group,
       PlannedRule rule,
       RuleRuntime runtime,
-      List<Subscription> subscriptions,
+      List<Subscription> looked,
+      long keptLongerMs,
       List<Long> feeds,
+      CounterDataPoint lateCount,
       @Nullable RuleSlot before) {
-    RuleSlot slot = new RuleSlot(group, rule);
-    slot.waiting = new Text(runtime, subscriptions, feeds);
+    RuleSlot slot = new RuleSlot(group, rule, looked, lateCount);
+    List<Subscription> kept = looked.stream().map(each -> each.longerBy(keptLongerMs)).toList();
+    slot.waiting = new Text(runtime, looked, kept, feeds);
     slot.inForce = before == null ? null : before.inForce;
     return slot;
   }
@@ -56,7 +78,8 @@ final class RuleSlot {
         && rule.expr().equals(otherRule.expr())
         && group.interval().equals(otherGroup.interval())
         && group.queryOffset().equals(otherGroup.queryOffset())
-        && group.limit() == otherGroup.limit();
+        && group.limit() == otherGroup.limit()
+        && group.corrections() == otherGroup.corrections();
   }
 
   /** The rule as it is written now. */
@@ -64,7 +87,22 @@ final class RuleSlot {
     return rule.rule();
   }
 
-  /** What the texts in force and waiting look at. */
+  /** What the text in force looks at. */
+  List<Subscription> looked() {
+    return inForce == null ? List.of() : inForce.looked();
+  }
+
+  /** What the newest text looks at. */
+  List<Subscription> lookedInTheEnd() {
+    return waiting == null ? looked() : waiting.looked();
+  }
+
+  /** Samples came that evaluations of this range would have looked at: counts these, each once. */
+  void late(long fromMs, long toMs) {
+    lateCount.inc(lateInstants.mark(fromMs, toMs));
+  }
+
+  /** What windows have to keep for the texts in force and waiting. */
   List<Subscription> subscriptions() {
     List<Subscription> all = new ArrayList<>();
     if (inForce != null) {

@@ -130,7 +130,7 @@ final class RuleSplitter {
   private String partial(String expr, boolean perPartition) {
     String id = PartialSeries.id(expr, intervalMs, offsetMs);
     if (partials.stream().noneMatch(partial -> partial.id().equals(id))) {
-      partials.add(new Partial(id, expr, intervalMs, offsetMs, perPartition));
+      partials.add(new Partial(id, expr, intervalMs, offsetMs, perPartition, List.of()));
     }
     return PartialSeries.at(id);
   }

@@ -11,6 +11,11 @@ public interface RuleStore {
 
   void deleteOutput(String ruleKey, Fingerprint fingerprint);
 
+  /** A series that a rule does not yield any more, but has until shortly before. */
+  void putEndedOutput(String ruleKey, Fingerprint fingerprint, Labels labels, long endedAtMs);
+
+  void deleteEndedOutput(String ruleKey, Fingerprint fingerprint);
+
   void putAlert(String ruleKey, Labels labels, AlertRecord alert);
 
   void deleteAlert(String ruleKey, Labels labels);
@@ -19,6 +24,11 @@ public interface RuleStore {
   void putCoverage(String selector, long fromMs, long retentionMs);
 
   void deleteCoverage(String selector);
+
+  /** What is to be corrected of a group. */
+  void putCorrection(String groupKey, PendingCorrections pending);
+
+  void deleteCorrection(String groupKey);
 
   /** Every instant until this one is evaluated. */
   void putEvaluatedUntil(long timestampMs);
@@ -33,9 +43,13 @@ public interface RuleStore {
   interface Restorer {
     void output(String ruleKey, Labels labels);
 
+    void endedOutput(String ruleKey, Labels labels, long endedAtMs);
+
     void alert(String ruleKey, AlertRecord alert);
 
     void coverage(String selector, long fromMs, long retentionMs);
+
+    void correction(String groupKey, PendingCorrections pending);
 
     void evaluatedUntil(long timestampMs);
   }

@@ -79,13 +79,16 @@ public final class ScopePlanner {
             group.interval().toMillis(),
             group.queryOffset().toMillis());
     List<PlannedRule> rules =
-        group.rules().stream().map(rule -> merged(rule, splitter, readers)).toList();
+        group.rules().stream().map(rule -> merged(rule, group.corrections(), splitter, readers)).toList();
     boolean gathers = rules.stream().anyMatch(rule -> rule.scope() == Scope.GATHER);
     return new ScopedGroup(group, gathers ? Scope.GATHER : Scope.PARTIAL, reason, rules);
   }
 
-  private PlannedRule merged(Rule rule, RuleSplitter splitter, RuleReaders readers) {
-    RuleSplitter.Split split = splitter.split(parser.parse(rule.expr()));
+  private PlannedRule merged(
+      Rule rule, boolean corrections, RuleSplitter splitter, RuleReaders readers) {
+    Expr whole = parser.parse(rule.expr());
+    RuleSplitter.Split split =
+        corrections ? new RuleSplitter.Split(whole, List.of()) : splitter.split(whole);
     String own = reasonToMerge(rule);
     String why = own == null ? "it could be local, but not its group, which is one whole" : own;
     String sent = readers.sent(split.merged());
@@ -93,7 +96,9 @@ public final class ScopePlanner {
       sent = "what its templates look at";
     }
     Scope scope = sent == null ? Scope.PARTIAL : Scope.GATHER;
-    String reason = sent == null ? why : why + "; sent are the series of " + sent;
+    String sending =
+        corrections ? "; sent, because corrections need them, are the series of " : "; sent are the series of ";
+    String reason = sent == null ? why : why + sending + sent;
     return new PlannedRule(rule, scope, reason, split.merged().text(), split.partials());
   }
 

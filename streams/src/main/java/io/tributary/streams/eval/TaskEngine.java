@@ -51,10 +51,19 @@ public final class TaskEngine {
     this.emissions = emissions;
     this.metrics = metrics;
     windows = new Windows(log, options.unselectedSeries());
-    ingest = new WindowIngest(windows, histograms);
-    history = new WindowIngest(windows, histograms);
+    ingest = new WindowIngest(windows, histograms, true);
+    history = new WindowIngest(windows, histograms, false);
     Recorder recorder = new Recorder(windows, histograms, emissions, options.clusterLabel());
-    groups = new TaskGroups(compiler, store, windows, recorder, emissions, metrics, link);
+    groups =
+        new TaskGroups(
+            compiler,
+            store,
+            windows,
+            recorder,
+            emissions,
+            metrics,
+            link,
+            options.correctedWithinMs());
     instants = new Instants(options.maxCatchUpMs());
   }
 
@@ -68,6 +77,11 @@ public final class TaskEngine {
           }
 
           @Override
+          public void endedOutput(String ruleKey, Labels labels, long endedAtMs) {
+            groups.restoreEndedOutput(ruleKey, labels, endedAtMs);
+          }
+
+          @Override
           public void alert(String ruleKey, AlertRecord alert) {
             groups.restoreAlert(ruleKey, alert);
           }
@@ -75,6 +89,11 @@ public final class TaskEngine {
           @Override
           public void coverage(String selector, long fromMs, long retentionMs) {
             groups.restoreCoverage(selector, fromMs, retentionMs);
+          }
+
+          @Override
+          public void correction(String groupKey, PendingCorrections pending) {
+            groups.restoreCorrection(groupKey, pending);
           }
 
           @Override
@@ -148,6 +167,7 @@ public final class TaskEngine {
     try {
       ingest.take(record);
     } finally {
+      groups.takeLate(instants.evaluatedUntilMs());
       windows.flush();
     }
   }
@@ -194,6 +214,7 @@ public final class TaskEngine {
     for (GroupRuntime group : groups.all()) {
       if (group.isDue(nowMs)) {
         group.evaluate(nowMs);
+        groups.takeLate(nowMs);
       }
     }
     groups.partials().evaluate(nowMs);

@@ -1,5 +1,6 @@
 package io.tributary.streams.eval;
 
+import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.streams.rule.AlertingRule;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The groups of a task as their rules change: which texts are in force, which wait for their
@@ -25,6 +27,9 @@ final class TaskGroups {
   private final Emissions emissions;
   private final EvaluationMetrics metrics;
   private final Coverage coverage;
+  private final CorrectionBook corrections;
+  private final long correctedWithinMs;
+  private final LateEffects lateEffects = new LateEffects();
   private final Feeds feeds;
   private final PartialSlots partials;
   private final Map<String, RuleMemory> memories = new HashMap<>();
@@ -40,7 +45,8 @@ final class TaskGroups {
       Recorder recorder,
       Emissions emissions,
       EvaluationMetrics metrics,
-      MergeLink link) {
+      MergeLink link,
+      long correctedWithinMs) {
     this.compiler = compiler;
     this.store = store;
     this.windows = windows;
@@ -49,11 +55,17 @@ final class TaskGroups {
     this.metrics = metrics;
     this.coverage = new Coverage(store);
     this.feeds = link.feeds();
-    this.partials = new PartialSlots(compiler, windows, link);
+    this.partials = new PartialSlots(compiler, windows, link, metrics);
+    this.corrections = new CorrectionBook(store);
+    this.correctedWithinMs = correctedWithinMs;
   }
 
   void restoreOutput(String ruleKey, Labels labels) {
     memory(ruleKey).outputs.restore(labels);
+  }
+
+  void restoreEndedOutput(String ruleKey, Labels labels, long endedAtMs) {
+    memory(ruleKey).outputs.ended.restore(labels, endedAtMs);
   }
 
   void restoreAlert(String ruleKey, AlertRecord alert) {
@@ -62,6 +74,10 @@ final class TaskGroups {
 
   void restoreCoverage(String selector, long fromMs, long retentionMs) {
     coverage.restore(selector, fromMs, retentionMs);
+  }
+
+  void restoreCorrection(String groupKey, PendingCorrections pending) {
+    corrections.restore(groupKey, pending);
   }
 
   /**
@@ -76,6 +92,7 @@ final class TaskGroups {
     Map<String, RuleMemory> gone = new LinkedHashMap<>(memories);
     Map<String, RuleSlot> nextSlots = new HashMap<>();
     List<GroupRuntime> next = new ArrayList<>();
+    List<RuleGroup> order = rules.stream().map(ScopedGroup::group).toList();
     for (ScopedGroup scoped : rules) {
       RuleGroup group = scoped.group();
       List<RuleId> ids = RuleId.of(group);
@@ -87,9 +104,17 @@ final class TaskGroups {
         nextSlots.put(key, slot);
         ofGroup.add(slot);
       }
-      next.add(new GroupRuntime(group, ofGroup, emissions, feeds, metrics.of(group)));
+      EvaluationMetrics.Group counted = metrics.of(group);
+      Corrections corrected =
+          group.corrections() ? corrections(order, group, ofGroup, counted) : null;
+      next.add(new GroupRuntime(group, ofGroup, emissions, feeds, corrected, counted));
     }
     gone.keySet().stream().sorted().forEach(this::retire);
+    corrections.retain(
+        order.stream()
+            .filter(RuleGroup::corrections)
+            .map(RuleGroup::key)
+            .collect(Collectors.toSet()));
     groups = next;
     slots = nextSlots;
     partials.use(merging, watermarkMs);
@@ -103,6 +128,10 @@ final class TaskGroups {
     if (before != null && before.isOf(group, rule)) {
       return before;
     }
+    memory(key)
+        .outputs
+        .ended
+        .keep(group.corrections() ? Corrections.outputsKeptMs(group, correctedWithinMs) : 0);
     List<Subscription> subscriptions = compiler.subscriptions(rule, group);
     List<Long> needed = new ArrayList<>();
     rule.partials().forEach(partial -> needed.add(Feeds.of(partial)));
@@ -112,7 +141,36 @@ final class TaskGroups {
           .forEach(subscription -> needed.add(Feeds.of(subscription)));
     }
     return RuleSlot.of(
-        group, rule, runtime(rule, group, memory(key)), subscriptions, needed, before);
+        group,
+        rule,
+        runtime(rule, group, memory(key)),
+        subscriptions,
+        group.corrections() ? Corrections.keptLongerMs(correctedWithinMs) : 0,
+        needed,
+        metrics.late(new RuleName(group.key(), rule.rule().name())),
+        before);
+  }
+
+  private Corrections corrections(
+      List<RuleGroup> order,
+      RuleGroup group,
+      List<RuleSlot> ofGroup,
+      EvaluationMetrics.Group counted) {
+    List<RuleSlot> correctable = new ArrayList<>();
+    for (int i = 0; i < ofGroup.size(); i++) {
+      if (Correctability.obstacle(order, group, i, ofGroup.get(i).lookedInTheEnd()) == null) {
+        correctable.add(ofGroup.get(i));
+      }
+    }
+    return new Corrections(
+        group,
+        ofGroup,
+        correctable,
+        corrections,
+        recorder,
+        emissions,
+        counted,
+        correctedWithinMs);
   }
 
   private RuleRuntime runtime(PlannedRule rule, RuleGroup group, RuleMemory memory) {
@@ -142,11 +200,36 @@ final class TaskGroups {
     List<Subscription> wanted = new ArrayList<>();
     groups.forEach(group -> group.slots().forEach(slot -> wanted.addAll(slot.subscriptions())));
     wanted.addAll(partials.subscriptions());
-    if (!wanted.equals(subscribed)) {
-      subscribed = wanted;
+    List<Subscription> all = withOutputs(wanted);
+    if (!all.equals(subscribed)) {
+      subscribed = all;
       coverage.use(wanted, watermarkMs, untouched ? Coverage.WHOLE_LOG : Coverage.COLD);
-      windows.subscribe(wanted);
+      windows.subscribe(all);
     }
+    lateEffects.clear();
+    groups.forEach(group -> group.countLate(lateEffects));
+    partials.countLate(lateEffects);
+  }
+
+  /** Windows keep what groups with corrections recorded too, for comparison. */
+  private List<Subscription> withOutputs(List<Subscription> wanted) {
+    List<Subscription> all = new ArrayList<>(wanted);
+    for (GroupRuntime runtime : groups) {
+      RuleGroup group = runtime.group();
+      if (group.corrections()) {
+        long keptMs = Corrections.outputsKeptMs(group, correctedWithinMs);
+        group.rules().stream()
+            .filter(RecordingRule.class::isInstance)
+            .map(rule -> Matcher.equal(Labels.NAME, rule.name()))
+            .forEach(name -> all.add(new Subscription(List.of(name), keptMs)));
+      }
+    }
+    return all;
+  }
+
+  /** Tells rules of the samples that came late; all until {@code evaluatedUntilMs} is evaluated. */
+  void takeLate(long evaluatedUntilMs) {
+    lateEffects.take(windows, evaluatedUntilMs);
   }
 
   /** Puts in force what waits no more for its windows at {@code nowMs}. */

@@ -28,7 +28,7 @@ final class TemplateExtents {
       // Without any matcher left it would select everything there is: such a query finds what
       // other rules look at.
       if (!known.isEmpty()) {
-        found.add(new Subscription(known, exact.retentionMs()));
+        found.add(new Subscription(known, exact.retentionMs(), exact.nearMs()));
       }
     }
     return found;

@@ -3,10 +3,12 @@ package io.tributary.streams.explain;
 import io.tributary.promql.syntax.DurationText;
 import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.labels.Labels;
+import io.tributary.streams.eval.Correctability;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.EvaluationOptions;
 import io.tributary.streams.eval.Partial;
 import io.tributary.streams.eval.PlannedRule;
+import io.tributary.streams.eval.RulePlan;
 import io.tributary.streams.eval.Scope;
 import io.tributary.streams.eval.ScopePlanner;
 import io.tributary.streams.eval.ScopedGroup;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Explains rules as the engine would run them. Of one thread. */
 public final class RuleExplainer {
@@ -51,24 +54,37 @@ public final class RuleExplainer {
 
   /** The explanation of each group, in their order. */
   public List<GroupExplanation> explain(RuleSet rules) {
-    return planner.plan(rules).groups().stream().map(this::explain).toList();
+    RulePlan plan = planner.plan(rules);
+    List<RuleGroup> local = plan.local().stream().map(ScopedGroup::group).toList();
+    List<RuleGroup> merged = plan.merged().stream().map(ScopedGroup::group).toList();
+    return plan.groups().stream()
+        .map(group -> explain(group, group.scope() == Scope.LOCAL ? local : merged))
+        .toList();
   }
 
-  private GroupExplanation explain(ScopedGroup scoped) {
+  private GroupExplanation explain(ScopedGroup scoped, List<RuleGroup> order) {
     RuleGroup group = scoped.group();
     List<RuleExplanation> rules = new ArrayList<>();
-    for (PlannedRule rule : scoped.rules()) {
-      rules.add(explain(rule, group));
+    for (int i = 0; i < scoped.rules().size(); i++) {
+      PlannedRule rule = scoped.rules().get(i);
+      List<Subscription> looked = EngineFactory.subscriptions(rule, group, options);
+      rules.add(
+          explain(rule, looked, group, Correctability.obstacle(order, group, i, looked)));
     }
     return new GroupExplanation(
         group.key(), group.interval(), scoped.scope(), scoped.reason(), rules);
   }
 
-  private RuleExplanation explain(PlannedRule planned, RuleGroup group) {
+  private RuleExplanation explain(
+      PlannedRule planned,
+      List<Subscription> looked,
+      RuleGroup group,
+      @Nullable String uncorrectedBecause) {
+    long longerMs = group.corrections() ? options.correctedWithinMs() : 0;
     Map<String, Long> sent = new LinkedHashMap<>();
-    for (Subscription of : EngineFactory.subscriptions(planned, group, options)) {
+    for (Subscription of : looked) {
       if (!EngineFactory.isPartial(of)) {
-        sent.merge(selector(of.matchers()), of.retentionMs(), Math::max);
+        sent.merge(selector(of.matchers()), of.retentionMs() + longerMs, Math::max);
       }
     }
     Map<String, Long> windows = new LinkedHashMap<>(sent);
@@ -93,7 +109,7 @@ public final class RuleExplainer {
         samples * STORED_SAMPLE_BYTES,
         traffic(planned, group),
         Math.round(sentPerSecond * SENT_SAMPLE_BYTES),
-        notes(rule, group));
+        notes(rule, group, uncorrectedBecause));
   }
 
   private static String traffic(PlannedRule planned, RuleGroup group) {
@@ -115,8 +131,18 @@ public final class RuleExplainer {
     };
   }
 
-  private static List<String> notes(Rule rule, RuleGroup group) {
+  private List<String> notes(Rule rule, RuleGroup group, @Nullable String uncorrectedBecause) {
     List<String> notes = new ArrayList<>();
+    if (group.corrections()) {
+      notes.add(
+          uncorrectedBecause == null
+              ? "Results that samples change which come late are published again, up to "
+                  + text(options.correctedWithinMs())
+                  + " back (corrections); windows are kept so much longer."
+              : "Its results are not published again in spite of corrections: "
+                  + uncorrectedBecause
+                  + ".");
+    }
     if (group.queryOffset().isPositive()) {
       notes.add(
           "It looks at what was "

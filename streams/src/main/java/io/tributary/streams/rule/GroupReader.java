@@ -16,8 +16,11 @@ final class GroupReader {
   private static final List<String> EXTENSIONS =
       List.of("partial_response_strategy", "align_evaluation_time_on_interval");
 
+  /** A key of our own. */
+  private static final String CORRECTIONS = "corrections";
+
   private static final List<String> KEYS =
-      List.of("name", "interval", "query_offset", "limit", "labels", "rules");
+      List.of("name", "interval", "query_offset", "limit", "labels", "rules", CORRECTIONS);
 
   private final Problems problems;
   private final String source;
@@ -71,6 +74,7 @@ final class GroupReader {
         limit(fields, where),
         labels,
         rules(fields, name, labels),
+        corrections(fields, where),
         extensions(fields));
   }
 
@@ -85,6 +89,16 @@ final class GroupReader {
       }
     }
     return rules;
+  }
+
+  private boolean corrections(YamlFields fields, String where) {
+    String text = fields.text(CORRECTIONS);
+    if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+      problems.add(
+          fields.place(CORRECTIONS),
+          where + CORRECTIONS + " must be true or false: was \"" + text + "\"");
+    }
+    return text.equals("true");
   }
 
   private int limit(YamlFields fields, String where) {

@@ -11,6 +11,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Finds the rule groups in the YAML documents of one file, whatever each document is. */
 final class RuleDocuments {
+  /** The API server drops keys that it does not know; an annotation it keeps. */
+  private static final String CORRECTIONS = "tributary.io/corrections";
+
   private final String path;
   private final Duration defaultInterval;
   private final Problems problems;
@@ -60,7 +63,15 @@ final class RuleDocuments {
       return;
     }
     spec.allow("the spec of a PrometheusRule", List.of("groups"));
-    groups.addAll(reader(identity(fields)).read(spec));
+    List<RuleGroup> read = reader(identity(fields)).read(spec);
+    boolean corrections = annotation(fields, CORRECTIONS).equals("true");
+    read.forEach(group -> groups.add(corrections ? group.withCorrections() : group));
+  }
+
+  private static String annotation(YamlFields manifest, String name) {
+    YamlFields metadata = manifest.fields("metadata");
+    YamlFields annotations = metadata == null ? null : metadata.fields("annotations");
+    return annotations == null ? "" : annotations.text(name);
   }
 
   /** {@code namespace/name}, as the cluster would know it. */

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param queryOffset how far before the instant of evaluation the expressions look
  * @param limit the most alerts or series that a rule of the group may yield; 0: no limit
  * @param labels already merged into the labels of each rule
+ * @param corrections whether results that late samples would have changed are published again
  * @param extensions keys of other rulers, kept but without effect here, such as {@code
  *     partial_response_strategy}
  */
@@ -24,6 +25,7 @@ public record RuleGroup(
     int limit,
     Map<String, String> labels,
     List<Rule> rules,
+    boolean corrections,
     Map<String, String> extensions) {
 
   public RuleGroup {
@@ -36,6 +38,18 @@ public record RuleGroup(
     labels = SortedLabels.copyOf(labels);
     rules = List.copyOf(rules);
     extensions = SortedLabels.copyOf(extensions);
+  }
+
+  /** The same with corrections. */
+  RuleGroup withCorrections() {
+    return new RuleGroup(
+        source, name, interval, queryOffset, limit, labels, rules, true, extensions);
+  }
+
+  /** A short text that changes when anything changes that results follow from. */
+  public String version() {
+    return RuleVersion.of(
+        interval, queryOffset, limit, rules.stream().map(Rule::version).toList());
   }
 
   /** What names the group among all groups: {@code source/name}. */

@@ -7,6 +7,7 @@ import io.tributary.schemas.proto.alert.AlertProgress;
 import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.schemas.proto.alert.AlertTransition;
 import io.tributary.schemas.topic.AlertTopic;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.streams.eval.Emissions;
 import io.tributary.streams.eval.OutputSeries;
 import java.util.function.Consumer;
@@ -69,6 +70,15 @@ final class RecordEmissions implements Emissions {
           forward(cluster.getBytes(UTF_8), value, nowMs, new RecordHeaders(), sinks.recorded());
           recorded.accept(value);
         });
+  }
+
+  @Override
+  public void endCorrection(long instantMs) {
+    Headers headers = new RecordHeaders();
+    headers.add(RecordedTopic.CORRECTION, "true".getBytes(UTF_8));
+    batch.drain(
+        (cluster, value) ->
+            forward(cluster.getBytes(UTF_8), value, instantMs, headers, sinks.recorded()));
   }
 
   @Override

@@ -91,6 +91,7 @@ public final class RuleStreams implements AutoCloseable {
         config.externalLabels(),
         config.externalUrl(),
         config.maxCatchUp().map(Duration::toMillis).orElse(Long.MAX_VALUE),
+        config.correctedWithin().toMillis(),
         EvaluationOptions.DEFAULT_UNSELECTED_SERIES);
   }
 

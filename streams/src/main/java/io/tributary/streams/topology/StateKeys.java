@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
+import io.tributary.streams.eval.PendingCorrections;
 import io.tributary.streams.window.AgeClass;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -20,8 +21,10 @@ import org.apache.kafka.common.utils.Bytes;
  *   B | age class (1) | sequence (8)     block of samples
  *   C | series id (4) | number (8)       chunk of a series' samples; numbers are shifted by 2^63
  *   O | rule (16) | fingerprint (16)     series that a rule yields
+ *   E | rule (16) | fingerprint (16)     series that a rule has ended: when, and its labels
  *   A | rule (16) | fingerprint (16)     alert of a rule, by its labels
  *   V | selector's fingerprint (16)      what windows hold of a selector
+ *   K | group (16)                       which results of a group are to be corrected
  *   W | partition (4)                    merger: first and latest watermark of a partition
  *   D | partition (4) | watermark (8)    merger: what a partition sends after its watermark
  *   Q | sequence (8)                     merger: record that waits for other partitions
@@ -36,8 +39,10 @@ final class StateKeys {
   static final byte BLOCK = 'B';
   static final byte CHUNK = 'C';
   static final byte OUTPUT = 'O';
+  static final byte ENDED = 'E';
   static final byte ALERT = 'A';
   static final byte COVERAGE = 'V';
+  static final byte CORRECTION = 'K';
   static final byte WATERMARK = 'W';
   static final byte FEEDS = 'D';
   static final byte WAITING = 'Q';
@@ -121,6 +126,33 @@ final class StateKeys {
         .putLong(retentionMs)
         .put(text)
         .array();
+  }
+
+  static Bytes correction(String groupKey) {
+    byte[] key = new byte[1 + Fingerprint.BYTES];
+    key[0] = CORRECTION;
+    Fingerprint.of(Labels.of("group", groupKey)).write(key, 1);
+    return Bytes.wrap(key);
+  }
+
+  /** {@code since (8) | from (8) | to (8) | version}. */
+  static byte[] correctionValue(PendingCorrections pending) {
+    byte[] version = pending.version().getBytes(UTF_8);
+    return ByteBuffer.allocate(3 * Long.BYTES + version.length)
+        .putLong(pending.sinceMs())
+        .putLong(pending.fromMs())
+        .putLong(pending.toMs())
+        .put(version)
+        .array();
+  }
+
+  static PendingCorrections correction(byte[] value) {
+    ByteBuffer fields = ByteBuffer.wrap(value);
+    long sinceMs = fields.getLong();
+    long fromMs = fields.getLong();
+    long toMs = fields.getLong();
+    return new PendingCorrections(
+        UTF_8.decode(fields).toString(), sinceMs, fromMs, toMs);
   }
 
   static int number(Bytes key) {

@@ -6,12 +6,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.streams.eval.PendingCorrections;
 import io.tributary.streams.eval.RuleStore;
 import io.tributary.streams.window.AgeClass;
 import io.tributary.streams.window.CorruptStateException;
 import io.tributary.streams.window.LabelsLayout;
 import io.tributary.streams.window.WindowLog;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -29,7 +31,7 @@ final class TaskStore implements WindowLog, RuleStore {
   private static final Logger log = LoggerFactory.getLogger(TaskStore.class);
 
   /** Changes with every change of what is stored that an older engine would misread. */
-  static final byte FORMAT_VERSION = 2;
+  static final byte FORMAT_VERSION = 3;
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -139,6 +141,22 @@ final class TaskStore implements WindowLog, RuleStore {
   }
 
   @Override
+  public void putEndedOutput(
+      String ruleKey, Fingerprint fingerprint, Labels labels, long endedAtMs) {
+    byte[] encoded = LabelsLayout.encode(labels);
+    byte[] payload =
+        ByteBuffer.allocate(Long.BYTES + encoded.length).putLong(endedAtMs).put(encoded).array();
+    store.put(
+        StateKeys.ofRule(StateKeys.ENDED, ruleKey, fingerprint),
+        StateKeys.ruleValue(ruleKey, payload));
+  }
+
+  @Override
+  public void deleteEndedOutput(String ruleKey, Fingerprint fingerprint) {
+    store.delete(StateKeys.ofRule(StateKeys.ENDED, ruleKey, fingerprint));
+  }
+
+  @Override
   public void putAlert(String ruleKey, Labels labels, AlertRecord alert) {
     store.put(
         StateKeys.ofRule(StateKeys.ALERT, ruleKey, Fingerprint.of(labels)),
@@ -161,6 +179,18 @@ final class TaskStore implements WindowLog, RuleStore {
   }
 
   @Override
+  public void putCorrection(String groupKey, PendingCorrections pending) {
+    store.put(
+        StateKeys.correction(groupKey),
+        StateKeys.ruleValue(groupKey, StateKeys.correctionValue(pending)));
+  }
+
+  @Override
+  public void deleteCorrection(String groupKey) {
+    store.delete(StateKeys.correction(groupKey));
+  }
+
+  @Override
   public void putEvaluatedUntil(long timestampMs) {
     store.put(StateKeys.of(StateKeys.EVALUATED), longBytes(timestampMs));
   }
@@ -173,6 +203,15 @@ final class TaskStore implements WindowLog, RuleStore {
             restorer.output(
                 StateKeys.ruleKey(value), LabelsLayout.decode(StateKeys.payload(value))));
     scan(
+        StateKeys.ENDED,
+        (key, value) -> {
+          byte[] payload = StateKeys.payload(value);
+          restorer.endedOutput(
+              StateKeys.ruleKey(value),
+              LabelsLayout.decode(Arrays.copyOfRange(payload, Long.BYTES, payload.length)),
+              ByteBuffer.wrap(payload).getLong());
+        });
+    scan(
         StateKeys.ALERT,
         (key, value) -> restorer.alert(StateKeys.ruleKey(value), alert(StateKeys.payload(value))));
     scan(
@@ -182,6 +221,11 @@ final class TaskStore implements WindowLog, RuleStore {
                 new String(value, 2 * Long.BYTES, value.length - 2 * Long.BYTES, UTF_8),
                 ByteBuffer.wrap(value).getLong(),
                 ByteBuffer.wrap(value).getLong(Long.BYTES)));
+    scan(
+        StateKeys.CORRECTION,
+        (key, value) ->
+            restorer.correction(
+                StateKeys.ruleKey(value), StateKeys.correction(StateKeys.payload(value))));
     byte[] evaluated = store.get(StateKeys.of(StateKeys.EVALUATED));
     if (evaluated != null) {
       restorer.evaluatedUntil(ByteBuffer.wrap(evaluated).getLong());

@@ -50,6 +50,7 @@ public final class RuleTestRun {
             test.externalLabels(),
             test.externalUrl(),
             Long.MAX_VALUE,
+            EvaluationOptions.DEFAULT_CORRECTED_WITHIN_MS,
             EvaluationOptions.DEFAULT_UNSELECTED_SERIES);
     replay = new Replay(options, ordered(groups, file), collected);
   }
@@ -80,6 +81,7 @@ public final class RuleTestRun {
               group.limit(),
               group.labels(),
               group.rules(),
+              group.corrections(),
               group.extensions()));
     }
     ordered.sort(

@@ -2,6 +2,7 @@ package io.tributary.streams.window;
 
 import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,12 +96,36 @@ final class ChunkedSamples implements FloatSamples {
     if (last) {
       Chunk.append(timestampMs, Double.longBitsToDouble(bits), openSummary);
     } else {
-      openSummary.clear();
-      store.columns.clear();
-      open.read(Long.MIN_VALUE, Long.MAX_VALUE, store.columns);
-      Chunk.summarize(store.columns, openSummary);
+      summarize(open, openSummary);
     }
     return true;
+  }
+
+  @Override
+  public boolean put(long timestampMs, long bits) {
+    if (add(timestampMs, bits, Long.MIN_VALUE)) {
+      return true;
+    }
+    boolean inOpen = !open.isEmpty() && numberOf(timestampMs) == openNumber;
+    // What is in an ended chunk was unpacked when it was found to be there.
+    PackedSamples there = inOpen ? open : latePacked;
+    if (!there.put(timestampMs, bits)) {
+      return false;
+    }
+    summarize(there, inOpen ? openSummary : Objects.requireNonNull(late).summary);
+    if (!inOpen) {
+      lateChanged = true;
+      changed = true;
+      middles.clear();
+    }
+    return true;
+  }
+
+  private void summarize(PackedSamples samples, RangeSummary into) {
+    into.clear();
+    store.columns.clear();
+    samples.read(Long.MIN_VALUE, Long.MAX_VALUE, store.columns);
+    Chunk.summarize(store.columns, into);
   }
 
   /** Ends the open chunk, if there is one. */
@@ -128,10 +153,7 @@ final class ChunkedSamples implements FloatSamples {
       if (!latePacked.add(timestampMs, bits, Long.MIN_VALUE)) {
         return false;
       }
-      last.summary.clear();
-      store.columns.clear();
-      latePacked.read(Long.MIN_VALUE, Long.MAX_VALUE, store.columns);
-      Chunk.summarize(store.columns, last.summary);
+      summarize(latePacked, last.summary);
     } else {
       latePacked.add(timestampMs, bits, Long.MIN_VALUE);
       Chunk.append(timestampMs, Double.longBitsToDouble(bits), last.summary);

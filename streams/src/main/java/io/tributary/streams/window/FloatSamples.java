@@ -18,6 +18,13 @@ sealed interface FloatSamples permits PackedSamples, ChunkedSamples {
    */
   boolean add(long timestampMs, long bits, long usefulAfterMs);
 
+  /**
+   * The same, but in place of one whose timestamp is there already.
+   *
+   * @return whether anything is different now
+   */
+  boolean put(long timestampMs, long bits);
+
   /** Forgets samples of {@code timestamp <= untilMs}, perhaps not all of them at once. */
   void forgetUntil(long untilMs);
 

@@ -82,7 +82,16 @@ final class PackedSamples implements FloatSamples {
       append(timestampMs, bits, usefulAfterMs);
       return true;
     }
-    return timestampMs != lastMs && insert(timestampMs, bits);
+    return timestampMs != lastMs && insert(timestampMs, bits, false);
+  }
+
+  @Override
+  public boolean put(long timestampMs, long bits) {
+    if (count == 0 || timestampMs > lastMs) {
+      append(timestampMs, bits, Long.MIN_VALUE);
+      return true;
+    }
+    return insert(timestampMs, bits, true);
   }
 
   private void append(long timestampMs, long bits, long usefulAfterMs) {
@@ -106,21 +115,22 @@ final class PackedSamples implements FloatSamples {
     lastBits = bits;
   }
 
-  /** Puts in a sample that is earlier than the last: all from there on are packed anew. */
-  private boolean insert(long timestampMs, long bits) {
+  /** Puts in a sample that is not later than the last: all are packed anew. */
+  private boolean insert(long timestampMs, long bits, boolean replaces) {
     SampleColumns all = new SampleColumns();
     read(Long.MIN_VALUE, Long.MAX_VALUE, all);
     int at = Arrays.binarySearch(all.timestamps, all.from, all.to, timestampMs);
-    if (at >= 0) {
+    boolean there = at >= 0;
+    if (there && (!replaces || Double.doubleToRawLongBits(all.values[at]) == bits)) {
       return false;
     }
-    int place = -at - 1;
+    int place = there ? at : -at - 1;
     restart();
     for (int i = 0; i < place; i++) {
       append(all, i);
     }
     append(timestampMs, bits, Long.MIN_VALUE);
-    for (int i = place; i < all.to; i++) {
+    for (int i = there ? place + 1 : place; i < all.to; i++) {
       append(all, i);
     }
     return true;

@@ -5,6 +5,7 @@ import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public final class Series {
 
   /** How far back of an instant of evaluation any rule may look; 0: no rule looks at it. */
   long retentionMs;
+
+  /** What it was found for; the same list for all series that were found for the same. */
+  List<SubscribedSeries> subscribed = List.of();
 
   /** Whether it was dropped, having had no sample left: a handle to it is of no use any more. */
   boolean forgotten;
@@ -51,6 +55,12 @@ public final class Series {
   boolean add(long timestampMs, long bits, long usefulAfterMs) {
     HistogramSamples h = histograms;
     return (h == null || !h.contains(timestampMs)) && floats.add(timestampMs, bits, usefulAfterMs);
+  }
+
+  /** Puts in a float sample, in place of one of this timestamp; false where it is there already. */
+  boolean put(long timestampMs, long bits) {
+    HistogramSamples h = histograms;
+    return (h == null || !h.contains(timestampMs)) && floats.put(timestampMs, bits);
   }
 
   /** Puts in a histogram, unless there is a sample of this timestamp; false where there is. */

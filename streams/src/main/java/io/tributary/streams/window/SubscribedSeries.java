@@ -25,6 +25,8 @@ final class SubscribedSeries {
   private Series[] sorted = new Series[0];
   private boolean departed;
   private @Nullable SeriesSet current;
+  private long lateFromMs = Long.MAX_VALUE;
+  private long lateToMs = Long.MIN_VALUE;
 
   SubscribedSeries(Subscription subscription) {
     this.subscription = subscription;
@@ -52,6 +54,22 @@ final class SubscribedSeries {
   void removeForgotten() {
     departed = true;
     current = null;
+  }
+
+  /** One of the series got a sample late; whether it is the first since {@link #takeLate}. */
+  boolean addLate(long timestampMs) {
+    boolean first = lateFromMs > lateToMs;
+    lateFromMs = Math.min(lateFromMs, timestampMs);
+    lateToMs = Math.max(lateToMs, timestampMs);
+    return first;
+  }
+
+  void takeLate(LateSamples receiver) {
+    long fromMs = lateFromMs;
+    long toMs = lateToMs;
+    lateFromMs = Long.MAX_VALUE;
+    lateToMs = Long.MIN_VALUE;
+    receiver.came(subscription.matchers(), fromMs, toMs);
   }
 
   int size() {

@@ -2,6 +2,7 @@ package io.tributary.streams.window;
 
 import io.tributary.promql.source.SeriesSet;
 import io.tributary.promql.syntax.Matcher;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,10 @@ final class Subscriptions {
   /** The same by the matchers as expressions have them. */
   private final Map<List<Matcher>, SubscribedSeries> asked = new HashMap<>();
 
+  /** Each list of subscriptions that some series was found for, once. */
+  private final Map<List<SubscribedSeries>, List<SubscribedSeries>> lists = new HashMap<>();
+
+  private final List<SubscribedSeries> late = new ArrayList<>();
   private final SubscriptionIndex index;
 
   Subscriptions(Collection<Subscription> wanted) {
@@ -48,6 +53,7 @@ final class Subscriptions {
    */
   boolean join(Series joining) {
     List<SubscribedSeries> of = index.matching(joining.labels);
+    joining.subscribed = lists.computeIfAbsent(of, List::copyOf);
     joining.retentionMs = 0;
     for (SubscribedSeries one : of) {
       one.add(joining);
@@ -58,8 +64,21 @@ final class Subscriptions {
 
   /** The series is about to be forgotten. */
   void leave(Series leaving) {
-    for (SubscribedSeries of : index.matching(leaving.labels)) {
-      of.removeForgotten();
+    leaving.subscribed.forEach(SubscribedSeries::removeForgotten);
+  }
+
+  /** The series got a sample late. */
+  void late(Series of, long timestampMs) {
+    for (SubscribedSeries subscribed : of.subscribed) {
+      if (subscribed.addLate(timestampMs)) {
+        late.add(subscribed);
+      }
     }
+  }
+
+  /** Tells of the late samples since the last call. */
+  void takeLate(LateSamples receiver) {
+    late.forEach(subscribed -> subscribed.takeLate(receiver));
+    late.clear();
   }
 }

@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class WindowIngest {
   private final Windows windows;
   private final HistogramWire histograms;
+  private final boolean live;
   private final SampleRecordReader reader = new SampleRecordReader();
   private final IngestCounts counts = new IngestCounts();
 
-  public WindowIngest(Windows windows, HistogramWire histograms) {
+  /**
+   * Puts into these windows.
+   *
+   * @param live whether samples come as they are written, so that those behind the watermark are
+   *     late
+   */
+  public WindowIngest(Windows windows, HistogramWire histograms, boolean live) {
     this.windows = windows;
     this.histograms = histograms;
+    this.live = live;
   }
 
   /** What became of the samples so far. */
@@ -51,8 +59,10 @@ public final class WindowIngest {
       counts.unselected += size;
       return;
     }
+    long lateBefore = counts.late;
     for (int i = 0; i < samples.size(); i++) {
       windows.add(into, samples.timestampMs(i), samples.value(i), counts);
+      lateBefore = noteLate(into, samples.timestampMs(i), lateBefore);
     }
     for (int i = 0; i < messages.size(); i++) {
       takeHistogram(into, Arrays.copyOfRange(reader.bytes(), messages.start(i), messages.end(i)));
@@ -67,11 +77,20 @@ public final class WindowIngest {
       counts.malformed++;
       return;
     }
+    long lateBefore = counts.late;
     if (timed.histogram().isStale()) {
       windows.add(into, timed.timestampMs(), StalenessMarker.VALUE, counts);
     } else {
       windows.add(into, timed, message, counts);
     }
+    noteLate(into, timed.timestampMs(), lateBefore);
+  }
+
+  private long noteLate(Series into, long timestampMs, long lateBefore) {
+    if (live && counts.late > lateBefore) {
+      windows.late(into, timestampMs);
+    }
+    return counts.late;
   }
 
   private @Nullable Series series(Fingerprint fingerprint) {

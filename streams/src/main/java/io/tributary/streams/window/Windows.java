@@ -73,7 +73,8 @@ public final class Windows implements SeriesSource {
 
   /** A float sample that the log has in a block of this class. */
   void restore(Series into, AgeClass age, long timestampMs, long bits) {
-    if (into.add(timestampMs, bits, Long.MIN_VALUE) && age != ofFloats(into)) {
+    // Of two with one timestamp the later one took the place of the other.
+    if (into.put(timestampMs, bits) && age != ofFloats(into)) {
       blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
     }
   }
@@ -218,6 +219,29 @@ public final class Windows implements SeriesSource {
     } else {
       counts.repeated++;
     }
+  }
+
+  /** Puts in a float sample in place of the one of its timestamp, if there is one. */
+  public void put(Series into, long timestampMs, double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    if (timestampMs > watermarkMs - into.retentionMs && into.put(timestampMs, bits)) {
+      blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
+    }
+  }
+
+  /** Reads the sample of just this time, where there is one. */
+  public static void read(Series of, long timestampMs, SampleColumns into) {
+    of.read(timestampMs, timestampMs, into);
+  }
+
+  /** A sample of this time came to the series after it could have counted for an instant. */
+  public void late(Series to, long timestampMs) {
+    subscriptions.late(to, timestampMs);
+  }
+
+  /** Tells of the late samples since the last call. */
+  public void takeLate(LateSamples receiver) {
+    subscriptions.takeLate(receiver);
   }
 
   private void count(long timestampMs, IngestCounts counts) {

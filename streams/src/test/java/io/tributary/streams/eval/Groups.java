@@ -18,7 +18,7 @@ final class Groups {
 
   static RuleGroup group(String name, Duration interval, Rule... rules) {
     return new RuleGroup(
-        "rules.yml", name, interval, Duration.ZERO, 0, Map.of(), List.of(rules), Map.of());
+        "rules.yml", name, interval, Duration.ZERO, 0, Map.of(), List.of(rules), false, Map.of());
   }
 
   static RecordingRule record(String name, String expr) {

@@ -54,7 +54,7 @@ class InstantsTest {
       var group = Groups.group("every-" + seconds, Duration.ofSeconds(seconds));
       groups.add(
           new GroupRuntime(
-              group, List.of(), new CollectedEmissions(), Feeds.ALL, metrics.of(group)));
+              group, List.of(), new CollectedEmissions(), Feeds.ALL, null, metrics.of(group)));
     }
     instants.reach(watermarkMs);
     List<Long> all = new ArrayList<>();

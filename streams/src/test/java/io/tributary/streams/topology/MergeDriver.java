@@ -5,6 +5,7 @@ import io.tributary.promql.exec.EngineOptions;
 import io.tributary.promql.syntax.Parser;
 import io.tributary.promql.syntax.ParserOptions;
 import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.EvaluationMetrics;
@@ -62,7 +63,7 @@ final class MergeDriver implements AutoCloseable {
       PrometheusRegistry registry = new PrometheusRegistry();
       EvaluationOptions options =
           new EvaluationOptions(
-              EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 1_000);
+              EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 300_000, 1_000);
       TaskContext shared =
           new TaskContext(
               partitionCount,
@@ -94,6 +95,7 @@ final class MergeDriver implements AutoCloseable {
   }
 
   private final int partitionCount;
+  private int corrections;
 
   MergeDriver(int partitionCount, Set<String> sharded, String rules) {
     this.partitionCount = partitionCount;
@@ -166,6 +168,9 @@ final class MergeDriver implements AutoCloseable {
 
   private void keep(CapturedForward<? extends byte[], ? extends byte[]> forward) {
     if (forward.childName().orElseThrow().endsWith("-recorded")) {
+      boolean correction =
+          forward.record().headers().lastHeader(RecordedTopic.CORRECTION) != null;
+      corrections += correction ? 1 : 0;
       recorded.addAll(RecordLines.samples(forward.record().value()));
     }
   }
@@ -175,6 +180,11 @@ final class MergeDriver implements AutoCloseable {
     List<String> taken = recorded.stream().sorted().toList();
     recorded.clear();
     return taken;
+  }
+
+  /** How many records of corrections there were. */
+  int corrections() {
+    return corrections;
   }
 
   @Override

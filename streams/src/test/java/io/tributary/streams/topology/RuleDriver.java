@@ -5,6 +5,7 @@ import io.tributary.promql.exec.EngineOptions;
 import io.tributary.promql.syntax.Parser;
 import io.tributary.promql.syntax.ParserOptions;
 import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.EvaluationMetrics;
@@ -88,6 +89,17 @@ final class RuleDriver implements AutoCloseable {
     return lines;
   }
 
+  /** The lines of the corrections of what was recorded since the last call; others are passed over. */
+  List<String> corrections() {
+    List<String> lines = new ArrayList<>();
+    for (var record : take(RecordSinks.OF_PARTITION.recorded())) {
+      if (record.headers().lastHeader(RecordedTopic.CORRECTION) != null) {
+        lines.addAll(RecordLines.samples(record.value()));
+      }
+    }
+    return lines;
+  }
+
   List<String> alerts() {
     return take(RecordSinks.OF_PARTITION.alerts()).stream()
         .map(record -> RecordLines.alert(record.key(), record.value()))
@@ -165,7 +177,7 @@ final class RuleDriver implements AutoCloseable {
   private PartitionProcessor start() {
     EvaluationOptions options =
         new EvaluationOptions(
-            EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 1_000);
+            EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 300_000, 1_000);
     PartitionProcessor started =
         new PartitionProcessor(
             new TaskContext(

@@ -150,6 +150,7 @@ class RuleEngineKafkaTest {
             Labels.EMPTY,
             "",
             Optional.empty(),
+            Duration.ofMinutes(5),
             2,
             1,
             1,

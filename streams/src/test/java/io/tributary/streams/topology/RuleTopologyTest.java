@@ -36,7 +36,7 @@ class RuleTopologyTest {
     PrometheusRegistry registry = new PrometheusRegistry();
     EvaluationOptions options =
         new EvaluationOptions(
-            EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 1_000);
+            EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 300_000, 1_000);
     return RuleTopology.build(
         new TaskContext(
             partitions,

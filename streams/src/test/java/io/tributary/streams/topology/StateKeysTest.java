@@ -3,6 +3,7 @@ package io.tributary.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.schemas.labels.Fingerprint;
+import io.tributary.streams.eval.PendingCorrections;
 import io.tributary.streams.window.AgeClass;
 import java.util.HexFormat;
 import org.apache.kafka.common.utils.Bytes;
@@ -19,6 +20,17 @@ class StateKeysTest {
     assertThat(hex(StateKeys.sequenced(StateKeys.WAITING, 7))).isEqualTo("510000000000000007");
     assertThat(hex(StateKeys.ofRule(StateKeys.ALERT, "rules.yml/g/Down", new Fingerprint(1, 2))))
         .isEqualTo("41" + "9387e4209718eb3ef92d209cd9dc1e65" + "00000000000000010000000000000002");
+  }
+
+  @Test
+  void correction_isTheseBytes() {
+    PendingCorrections pending = new PendingCorrections("v1", 1, 2, 258);
+
+    assertThat(hex(StateKeys.correction("rules.yml/g"))).startsWith("4b").hasSize(34);
+    byte[] value = StateKeys.correctionValue(pending);
+    assertThat(HexFormat.of().formatHex(value))
+        .isEqualTo("0000000000000001" + "0000000000000002" + "0000000000000102" + "7631");
+    assertThat(StateKeys.correction(value)).isEqualTo(pending);
   }
 
   @Test

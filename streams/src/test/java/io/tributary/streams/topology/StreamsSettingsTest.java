@@ -3,6 +3,7 @@ package io.tributary.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.streams.RuleEngineConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ class StreamsSettingsTest {
         defaults.externalLabels(),
         defaults.externalUrl(),
         Optional.empty(),
+            Duration.ofMinutes(5),
         4,
         1,
         1,

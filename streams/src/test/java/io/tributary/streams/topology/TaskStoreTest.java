@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.streams.eval.PendingCorrections;
 import io.tributary.streams.eval.RuleStore;
 import io.tributary.streams.window.AgeClass;
 import io.tributary.streams.window.CorruptStateException;
@@ -94,6 +95,12 @@ class TaskStoreTest {
     store.putCoverage("up", 5, 60_000);
     store.putCoverage("down", 6, 60_000);
     store.deleteCoverage("down");
+    store.putEndedOutput("f/g/r", Fingerprint.of(LABELS), LABELS, 77);
+    store.putEndedOutput("f/g/gone", Fingerprint.of(LABELS), LABELS, 78);
+    store.deleteEndedOutput("f/g/gone", Fingerprint.of(LABELS));
+    store.putCorrection("f/g", new PendingCorrections("v", 1, 2, 3));
+    store.putCorrection("f/h", new PendingCorrections("v", 1, 2, 3));
+    store.deleteCorrection("f/h");
     store.putEvaluatedUntil(123);
 
     List<String> restored = new ArrayList<>();
@@ -115,12 +122,28 @@ class TaskStoreTest {
           }
 
           @Override
+          public void endedOutput(String ruleKey, Labels labels, long endedAtMs) {
+            restored.add("ended " + ruleKey + " " + labels + " " + endedAtMs);
+          }
+
+          @Override
+          public void correction(String groupKey, PendingCorrections pending) {
+            restored.add("correction " + groupKey + " " + pending);
+          }
+
+          @Override
           public void evaluatedUntil(long timestampMs) {
             restored.add("until " + timestampMs);
           }
         });
     assertThat(restored)
-        .containsExactly("output f/g/r up", "alert f/g/a 4.0", "coverage up 5 60000", "until 123");
+        .containsExactly(
+            "output f/g/r up",
+            "ended f/g/r up 77",
+            "alert f/g/a 4.0",
+            "coverage up 5 60000",
+            "correction f/g " + new PendingCorrections("v", 1, 2, 3),
+            "until 123");
   }
 
   @Test

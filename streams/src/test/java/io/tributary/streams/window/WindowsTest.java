@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class WindowsTest {
 
   private final MemoryLog log = new MemoryLog();
   private Windows windows = new Windows(log, 1_000);
-  private WindowIngest ingest = new WindowIngest(windows, new HistogramWire());
+  private WindowIngest ingest = new WindowIngest(windows, new HistogramWire(), true);
 
   @Test
   void take_keepsOnlyWhatIsSelected() {
@@ -228,12 +229,57 @@ class WindowsTest {
     }
   }
 
+  @Test
+  void put_replacesASampleAlsoAfterARestart() {
+    for (long retentionMs : new long[] {900_000, 7_200_000}) {
+      windows.subscribe(List.of(new Subscription(UP, retentionMs)));
+      for (int i = 0; i < 100; i++) {
+        take(up("a"), i * 15_000L, i);
+        windows.flush();
+      }
+      Series series = Objects.requireNonNull(windows.resolve(Fingerprint.of(up("a")), up("a")));
+      windows.put(series, 1_485_000, -99);
+      windows.put(series, 615_000, -41);
+      windows.put(series, 620_000, -42);
+      windows.flush();
+      assertThat(select(UP).get(up("a")))
+          .containsEntry(1_485_000L, -99.0)
+          .containsEntry(615_000L, -41.0)
+          .containsEntry(620_000L, -42.0)
+          .hasSize(101);
+
+      for (long watermark : new long[] {600_000, 1_490_000}) {
+        restart(watermark, retentionMs);
+        assertThat(select(UP, 600_000, Long.MAX_VALUE).get(up("a")))
+            .containsEntry(1_485_000L, -99.0)
+            .containsEntry(615_000L, -41.0)
+            .containsEntry(600_000L + 30_000, 42.0);
+      }
+      windows = new Windows(new MemoryLog(), 1_000);
+      ingest = new WindowIngest(windows, new HistogramWire(), true);
+    }
+  }
+
+  @Test
+  void late_isToldOncePerSubscription() {
+    windows.subscribe(List.of(new Subscription(UP, 60_000)));
+    windows.advance(50_000);
+    take(up("a"), 51_000, 1);
+    take(up("a"), 20_000, 1);
+    take(up("b"), 40_000, 1);
+    List<String> told = new ArrayList<>();
+    windows.takeLate((matchers, fromMs, toMs) -> told.add(matchers + " " + fromMs + " " + toMs));
+    windows.takeLate((matchers, fromMs, toMs) -> told.add("again"));
+
+    assertThat(told).containsExactly(UP + " 20000 40000");
+  }
+
   private void restart(long watermark, long retentionMs) {
     windows = new Windows(log, 1_000);
     windows.subscribe(List.of(new Subscription(UP, retentionMs)));
     windows.restore(new HistogramWire());
     windows.advance(watermark);
-    ingest = new WindowIngest(windows, new HistogramWire());
+    ingest = new WindowIngest(windows, new HistogramWire(), true);
   }
 
   private static Map<Labels, NavigableMap<Long, Double>> ranges(
