@@ -10,6 +10,7 @@ import io.tributary.schemas.proto.alert.AlertProgress;
 import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.schemas.proto.alert.AlertState;
 import io.tributary.schemas.topic.AlertTopic;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.RejectedTopic;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.sink.http.Backoff;
@@ -105,12 +106,17 @@ class SinkTest {
   }
 
   private Destination destination(Protocol protocol, Tenant tenant, Batching batching) {
+    return destination(run, false, protocol, tenant, batching);
+  }
+
+  private Destination destination(
+      String name, boolean corrections, Protocol protocol, Tenant tenant, Batching batching) {
     return new Destination(
-        run,
+        name,
         receiver.uri("/api/v1/write"),
         protocol,
         Set.of(Topic.SAMPLES, Topic.RECORDED),
-        false,
+        corrections,
         List.of(RelabelRule.of(RelabelAction.KEEP, List.of("run"), run)),
         tenant,
         HttpAccess.defaults(),
@@ -221,6 +227,29 @@ class SinkTest {
     assertThat(counter("tributary_sink_samples_sent")).isEqualTo(samples);
     assertThat(counter("tributary_sink_samples_read"))
         .isEqualTo(samples + counter("tributary_sink_samples_filtered"));
+  }
+
+  @Test
+  void corrections_areLeftOutUnlessAskedFor() throws Exception {
+    ProducerRecord<byte[], byte[]> correction =
+        new ProducerRecord<>(
+            Topic.RECORDED.topicName(),
+            0,
+            "c".getBytes(UTF_8),
+            new TestRecords().sample(labels(1), 1, 2).value());
+    correction.headers().add(RecordedTopic.CORRECTION, "true".getBytes(UTF_8));
+    producer.send(correction).get();
+    produce(Topic.RECORDED, 0, "c", new TestRecords().sample(labels(2), 1, 1).value());
+    try (Sink sink = start(destination())) {
+      Await.until("what is none arrived", () -> store.size() == 1);
+      assertThat(sink.ready()).isTrue();
+    }
+    assertThat(store.samples()).hasSize(1);
+    try (Sink sink =
+        start(destination(run + "-all", true, Protocol.AUTO, new Tenant.None(), batching()))) {
+      Await.until("both arrived", () -> store.size() == 3);
+      assertThat(sink.ready()).isTrue();
+    }
   }
 
   @Test

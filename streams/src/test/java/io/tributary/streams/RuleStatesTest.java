@@ -52,7 +52,15 @@ class RuleStatesTest {
             0);
     return new GroupStatus(
         new RuleGroup(
-            "f", group, Duration.ofSeconds(1), Duration.ZERO, 0, Map.of(), List.of(RULE), false, Map.of()),
+            "f",
+            group,
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            0,
+            Map.of(),
+            List.of(RULE),
+            false,
+            Map.of()),
         List.of(new RuleStatus(RULE, error, lastMs, List.of(alert), false)));
   }
 }

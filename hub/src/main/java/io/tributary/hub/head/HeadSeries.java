@@ -110,9 +110,7 @@ final class HeadSeries {
     OutOfOrder late = late();
     boolean corrected = late != null && late.anyIn(timestampMs, timestampMs);
     Appended appended =
-        corrected
-            ? Appended.CONFLICT
-            : append(timestampMs, value, takenFromMs, grid, spill);
+        corrected ? Appended.CONFLICT : append(timestampMs, value, takenFromMs, grid, spill);
     if (appended != Appended.CONFLICT) {
       return appended;
     }

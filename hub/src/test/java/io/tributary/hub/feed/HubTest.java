@@ -13,6 +13,7 @@ import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.remotewrite.MetricType;
 import io.tributary.schemas.remotewrite.RequestWriter;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.testkit.KafkaFixture;
 import io.undertow.Undertow;
@@ -88,6 +89,20 @@ class HubTest {
     producer
         .send(new ProducerRecord<>(Topic.SAMPLES.topicName(), 0, "eu".getBytes(UTF_8), value))
         .get();
+  }
+
+  /** A sample of the series {@code m{i="0"}} that takes the place of the one of its time. */
+  private void correct(int minute, double value) throws Exception {
+    Labels labels = Labels.of("__name__", "m", "cluster", "eu", "i", "0");
+    RequestWriter writer = new RequestWriter();
+    writer.startSeries(Fingerprint.of(labels), labels);
+    writer.sample(START_MS + 60_000L * minute, value, 0);
+    writer.endSeries();
+    var record =
+        new ProducerRecord<>(
+            Topic.SAMPLES.topicName(), 0, "eu".getBytes(UTF_8), writer.toByteArray());
+    record.headers().add(RecordedTopic.CORRECTION, "true".getBytes(UTF_8));
+    producer.send(record).get();
   }
 
   private Hub hub() {
@@ -176,6 +191,21 @@ class HubTest {
       await("it is ready again", hub::ready);
       assertHoldsEverySampleOnce(hub);
       assertThat(hub.status()).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void correction_takesThePlaceOfTheSampleOfItsTimeAlsoInBlocks() throws Exception {
+    produce(0, 20);
+    correct(10, -1000);
+    produce(20, MINUTES);
+    String query = URLEncoder.encode("min_over_time(m{i=\"0\"}[6h])", UTF_8);
+    for (int start = 0; start < 2; start++) {
+      try (Hub hub = hub()) {
+        await("it is ready: " + hub.status(), hub::ready);
+        await("a block is cut", () -> !hub.store().blocks().isEmpty());
+        assertThat(get(hub, "/api/v1/query?query=" + query)).contains(",\"-1000\"]");
+      }
     }
   }
 

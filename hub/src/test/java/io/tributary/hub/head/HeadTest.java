@@ -85,7 +85,7 @@ class HeadTest {
   @Test
   void replacedSample_makesWayWhereverItIs() {
     for (int i = 0; i < 300; i++) {
-      append(UP, i * 1000, i);
+      append(UP, i * 1000L, i);
     }
     append(UP, 500, 0.5);
 

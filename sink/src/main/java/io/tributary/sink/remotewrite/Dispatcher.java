@@ -58,8 +58,7 @@ final class Dispatcher implements RecordPump.Handler {
     byte[] key = pending.record().key();
     String cluster = key == null ? "" : new String(key, UTF_8);
     String tenant = destination.tenant().of(cluster);
-    boolean correction =
-        pending.record().headers().lastHeader(RecordedTopic.CORRECTION) != null;
+    boolean correction = pending.record().headers().lastHeader(RecordedTopic.CORRECTION) != null;
     leftOut = correction && !destination.corrections();
     try {
       reader.reset(value, 0, value.length);

@@ -48,7 +48,9 @@ public final class RemoteWriteMetrics {
         counter("samples_failed", "Samples that the destination refused.", DESTINATION, REASON);
     filtered =
         counter(
-            "samples_filtered", "Samples left out by keep and drop, or because they are corrections.", DESTINATION);
+            "samples_filtered",
+            "Samples left out by keep and drop, or because they are corrections.",
+            DESTINATION);
     abandoned =
         counter(
             "samples_abandoned",

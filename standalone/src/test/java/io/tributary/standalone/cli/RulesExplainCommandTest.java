@@ -95,6 +95,18 @@ class RulesExplainCommandTest {
   }
 
   @Test
+  void explain_saysWhichResultsAreCorrected() throws IOException {
+    String corrected =
+        Files.readString(Path.of(rules)).replace("interval: 30s", "corrections: true");
+    Files.writeString(Path.of(rules), corrected);
+    assertThat(run("rules", "explain", rules)).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString())
+        .contains("are published again, up to 5m back (corrections)")
+        .contains("not published again in spite of corrections: it is an alert");
+  }
+
+  @Test
   void explain_estimatesGrowWithTheSeries() {
     run("rules", "explain", "--partitions", "4", "--series", "100000", rules);
 

@@ -63,7 +63,7 @@ record EngineRun(String application, Path stateDirectory, int partitions, boolea
         Labels.EMPTY,
         "",
         Optional.empty(),
-            Duration.ofMinutes(5),
+        Duration.ofMinutes(5),
         partitions,
         1,
         2,

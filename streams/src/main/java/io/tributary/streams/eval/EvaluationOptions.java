@@ -11,7 +11,8 @@ import io.tributary.schemas.labels.Labels;
  * @param externalLabels what templates know as {@code $externalLabels}
  * @param externalUrl what templates know as {@code $externalURL}
  * @param maxCatchUpMs instants older than this are left out; {@link Long#MAX_VALUE}: none is
- * @param correctedWithinMs results longer ago than this are not corrected, even if the group says so
+ * @param correctedWithinMs results longer ago than this are not corrected, even if the group says
+ *     so
  * @param unselectedSeries how many series that no rule selects are remembered as such
  */
 public record EvaluationOptions(

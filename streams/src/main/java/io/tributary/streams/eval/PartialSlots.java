@@ -28,8 +28,7 @@ final class PartialSlots implements Timetable {
   private final EvaluationMetrics metrics;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
 
-  PartialSlots(
-      RuleCompiler compiler, Windows windows, MergeLink link, EvaluationMetrics metrics) {
+  PartialSlots(RuleCompiler compiler, Windows windows, MergeLink link, EvaluationMetrics metrics) {
     this.compiler = compiler;
     this.windows = windows;
     this.link = link;

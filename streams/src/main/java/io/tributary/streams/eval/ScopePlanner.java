@@ -79,7 +79,9 @@ public final class ScopePlanner {
             group.interval().toMillis(),
             group.queryOffset().toMillis());
     List<PlannedRule> rules =
-        group.rules().stream().map(rule -> merged(rule, group.corrections(), splitter, readers)).toList();
+        group.rules().stream()
+            .map(rule -> merged(rule, group.corrections(), splitter, readers))
+            .toList();
     boolean gathers = rules.stream().anyMatch(rule -> rule.scope() == Scope.GATHER);
     return new ScopedGroup(group, gathers ? Scope.GATHER : Scope.PARTIAL, reason, rules);
   }
@@ -97,7 +99,9 @@ public final class ScopePlanner {
     }
     Scope scope = sent == null ? Scope.PARTIAL : Scope.GATHER;
     String sending =
-        corrections ? "; sent, because corrections need them, are the series of " : "; sent are the series of ";
+        corrections
+            ? "; sent, because corrections need them, are the series of "
+            : "; sent are the series of ";
     String reason = sent == null ? why : why + sending + sent;
     return new PlannedRule(rule, scope, reason, split.merged().text(), split.partials());
   }

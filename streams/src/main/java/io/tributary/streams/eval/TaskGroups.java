@@ -163,14 +163,7 @@ final class TaskGroups {
       }
     }
     return new Corrections(
-        group,
-        ofGroup,
-        correctable,
-        corrections,
-        recorder,
-        emissions,
-        counted,
-        correctedWithinMs);
+        group, ofGroup, correctable, corrections, recorder, emissions, counted, correctedWithinMs);
   }
 
   private RuleRuntime runtime(PlannedRule rule, RuleGroup group, RuleMemory memory) {

@@ -68,8 +68,7 @@ public final class RuleExplainer {
     for (int i = 0; i < scoped.rules().size(); i++) {
       PlannedRule rule = scoped.rules().get(i);
       List<Subscription> looked = EngineFactory.subscriptions(rule, group, options);
-      rules.add(
-          explain(rule, looked, group, Correctability.obstacle(order, group, i, looked)));
+      rules.add(explain(rule, looked, group, Correctability.obstacle(order, group, i, looked)));
     }
     return new GroupExplanation(
         group.key(), group.interval(), scoped.scope(), scoped.reason(), rules);

@@ -48,8 +48,7 @@ public record RuleGroup(
 
   /** A short text that changes when anything changes that results follow from. */
   public String version() {
-    return RuleVersion.of(
-        interval, queryOffset, limit, rules.stream().map(Rule::version).toList());
+    return RuleVersion.of(interval, queryOffset, limit, rules.stream().map(Rule::version).toList());
   }
 
   /** What names the group among all groups: {@code source/name}. */

@@ -151,8 +151,7 @@ final class StateKeys {
     long sinceMs = fields.getLong();
     long fromMs = fields.getLong();
     long toMs = fields.getLong();
-    return new PendingCorrections(
-        UTF_8.decode(fields).toString(), sinceMs, fromMs, toMs);
+    return new PendingCorrections(UTF_8.decode(fields).toString(), sinceMs, fromMs, toMs);
   }
 
   static int number(Bytes key) {

@@ -32,6 +32,17 @@ class ManifestTest {
   }
 
   @Test
+  void corrections_areAskedForByAnAnnotation() {
+    String annotated =
+        manifest("one")
+            .replace(
+                "metadata:\n", "metadata:\n  annotations: {tributary.io/corrections: \"true\"}\n");
+    RuleFile file = RuleFileTest.parse(annotated + "---\n" + manifest("two"));
+    assertThat(file.problems()).isEmpty();
+    assertThat(file.groups()).extracting(RuleGroup::corrections).containsExactly(true, false);
+  }
+
+  @Test
   void list_holdsManifests() {
     String item = "- " + manifest("one").strip().replace("\n", "\n  ") + "\n";
     RuleFile file = RuleFileTest.parse("apiVersion: v1\nkind: List\nitems:\n" + item);

@@ -75,6 +75,15 @@ class RuleFileTest {
   }
 
   @Test
+  void corrections_areAskedForByAKeyOfTheGroup() {
+    String group = "groups:\n- name: g\n  corrections: %s\n  rules: []\n";
+    assertThat(parse(group.formatted("true")).groups().getFirst().corrections()).isTrue();
+    assertThat(parse(group.formatted("false")).groups().getFirst().corrections()).isFalse();
+    assertThat(firstProblem(group.formatted("yes")))
+        .endsWith("group \"g\": corrections must be true or false: was \"yes\"");
+  }
+
+  @Test
   void groupWithoutInterval_takesTheDefault() {
     RuleFile file = parse("groups:\n- name: g\n  rules: []\n");
     assertThat(file.groups().getFirst().interval()).isEqualTo(MINUTE);

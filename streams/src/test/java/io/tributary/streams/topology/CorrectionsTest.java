@@ -198,10 +198,7 @@ class CorrectionsTest {
       driver.sample(B, 110, 1);
       driver.tick(480);
 
-      assertThat(driver.corrections())
-          .first()
-          .asString()
-          .endsWith("sum{cluster=\"eu\"} 2.0 @180");
+      assertThat(driver.corrections()).first().asString().endsWith("sum{cluster=\"eu\"} 2.0 @180");
       assertThat(value(driver, "tributary_rule_uncorrected_evaluations", "rules.yml/g"))
           .isEqualTo(4);
     }
@@ -209,7 +206,8 @@ class CorrectionsTest {
 
   @Test
   void ruleThatLooksAtItself_isNotCorrected() {
-    String rules = filter("sum by (cluster) (up) + (sum by (cluster) (r) or sum by (cluster) (up))");
+    String rules =
+        filter("sum by (cluster) (up) + (sum by (cluster) (r) or sum by (cluster) (up))");
     try (RuleDriver driver = new RuleDriver(rules)) {
       driver.tick(100);
       driver.sample(A, 101, 1);
@@ -320,8 +318,7 @@ class CorrectionsTest {
   private static double value(RuleDriver driver, String counter, String labelValue) {
     return driver.registry().scrape(counter::equals).stream()
         .flatMap(snapshot -> snapshot.getDataPoints().stream())
-        .filter(
-            point -> point.getLabels().stream().anyMatch(l -> l.getValue().equals(labelValue)))
+        .filter(point -> point.getLabels().stream().anyMatch(l -> l.getValue().equals(labelValue)))
         .mapToDouble(point -> ((CounterDataPointSnapshot) point).getValue())
         .sum();
   }

@@ -63,7 +63,13 @@ final class MergeDriver implements AutoCloseable {
       PrometheusRegistry registry = new PrometheusRegistry();
       EvaluationOptions options =
           new EvaluationOptions(
-              EngineOptions.defaults(), "cluster", Labels.EMPTY, "", Long.MAX_VALUE, 300_000, 1_000);
+              EngineOptions.defaults(),
+              "cluster",
+              Labels.EMPTY,
+              "",
+              Long.MAX_VALUE,
+              300_000,
+              1_000);
       TaskContext shared =
           new TaskContext(
               partitionCount,
@@ -168,8 +174,7 @@ final class MergeDriver implements AutoCloseable {
 
   private void keep(CapturedForward<? extends byte[], ? extends byte[]> forward) {
     if (forward.childName().orElseThrow().endsWith("-recorded")) {
-      boolean correction =
-          forward.record().headers().lastHeader(RecordedTopic.CORRECTION) != null;
+      boolean correction = forward.record().headers().lastHeader(RecordedTopic.CORRECTION) != null;
       corrections += correction ? 1 : 0;
       recorded.addAll(RecordLines.samples(forward.record().value()));
     }

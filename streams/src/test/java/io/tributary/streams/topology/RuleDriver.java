@@ -89,7 +89,9 @@ final class RuleDriver implements AutoCloseable {
     return lines;
   }
 
-  /** The lines of the corrections of what was recorded since the last call; others are passed over. */
+  /**
+   * The lines of the corrections of what was recorded since the last call; others are passed over.
+   */
   List<String> corrections() {
     List<String> lines = new ArrayList<>();
     for (var record : take(RecordSinks.OF_PARTITION.recorded())) {

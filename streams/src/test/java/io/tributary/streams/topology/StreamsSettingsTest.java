@@ -65,7 +65,7 @@ class StreamsSettingsTest {
         defaults.externalLabels(),
         defaults.externalUrl(),
         Optional.empty(),
-            Duration.ofMinutes(5),
+        Duration.ofMinutes(5),
         4,
         1,
         1,
