@@ -73,9 +73,13 @@ public final class Block implements AutoCloseable {
     index.addTexts(into);
   }
 
-  /** The series that match. */
-  public int[] find(List<Matcher> matchers) throws IOException {
-    return SeriesFinder.find(index, matchers);
+  /**
+   * The series that match.
+   *
+   * @param checkpoint run now and then; what it throws ends the search
+   */
+  public int[] find(List<Matcher> matchers, Runnable checkpoint) throws IOException {
+    return SeriesFinder.find(index, matchers, checkpoint);
   }
 
   /** The series of exactly these labels; -1 where there is none. */
@@ -84,7 +88,7 @@ public final class Block implements AutoCloseable {
     for (int i = 0; i < exactly.size(); i++) {
       matchers.add(Matcher.equal(exactly.name(i), exactly.value(i)));
     }
-    for (int series : find(matchers)) {
+    for (int series : find(matchers, () -> {})) {
       if (labels(series).equals(exactly)) {
         return series;
       }
@@ -158,7 +162,7 @@ public final class Block implements AutoCloseable {
    */
   public void delete(List<Matcher> matchers, long fromMs, long toMs) throws IOException {
     Map<Integer, Tombstones.Interval> deleted = new TreeMap<>();
-    for (int series : find(matchers)) {
+    for (int series : find(matchers, () -> {})) {
       List<ChunkMeta> chunks = chunkMetas(series);
       if (overlaps(chunks, fromMs, toMs)) {
         deleted.put(

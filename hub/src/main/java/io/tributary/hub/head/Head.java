@@ -7,6 +7,7 @@ import io.tributary.hub.block.LogMark;
 import io.tributary.hub.index.PostingsIndex;
 import io.tributary.hub.index.SeriesFinder;
 import io.tributary.promql.source.SampleColumns;
+import io.tributary.promql.source.Selection;
 import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Fingerprint;
@@ -14,6 +15,7 @@ import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,10 @@ public final class Head implements AutoCloseable {
 
   private List<HeadSeries> series = new ArrayList<>();
   private HeadIndex index = new HeadIndex();
+
+  /** Of the first of the series; guarded by the lock as they are. */
+  private SeriesRanks ranks = SeriesRanks.NONE;
+
   private final AtomicLong drops = new AtomicLong();
   private volatile long oldestMs = Long.MIN_VALUE;
   private volatile long latestMs = Long.MIN_VALUE;
@@ -125,19 +131,58 @@ public final class Head implements AutoCloseable {
     }
   }
 
-  /** The series that match now, with what reads them. */
-  public List<Found> find(List<Matcher> matchers) {
+  /** The series that match now and may have samples in the range, in order of their labels. */
+  public List<Found> find(Selection selection) {
+    HeadSeries[] sorted = sorted(selection);
+    List<Found> found = new ArrayList<>(sorted.length);
+    for (HeadSeries one : sorted) {
+      if (one.mayHaveSamples(selection.fromMs(), selection.toMs())) {
+        found.add(new Found(one, spill));
+      }
+    }
+    return found;
+  }
+
+  private HeadSeries[] sorted(Selection selection) {
+    int[] numbers;
+    HeadSeries[] found;
+    SeriesRanks known;
+    List<HeadSeries> all = List.of();
     lock.readLock().lock();
     try {
-      List<Found> found = new ArrayList<>();
-      for (int number : SeriesFinder.find(index, matchers)) {
-        found.add(new Found(series.get(number), spill));
+      numbers = SeriesFinder.find(index, selection.matchers(), selection.checkpoint());
+      found = new HeadSeries[numbers.length];
+      for (int i = 0; i < found.length; i++) {
+        found[i] = series.get(numbers[i]);
       }
-      return found;
+      known = ranks;
+      if (known.isBehind(numbers, series.size())) {
+        all = List.copyOf(series);
+      }
     } catch (IOException e) {
       throw new IllegalStateException("an index in memory has no files to fail", e);
     } finally {
       lock.readLock().unlock();
+    }
+    if (!all.isEmpty()) {
+      known = extend(known, all);
+    }
+    known.sort(found, numbers);
+    return found;
+  }
+
+  /** Outside the lock, since it takes a second for a million series. */
+  private SeriesRanks extend(SeriesRanks known, List<HeadSeries> all) {
+    SeriesRanks extended = known.extendedTo(all);
+    lock.writeLock().lock();
+    try {
+      // Series that are gone meanwhile have given others their numbers.
+      if (ranks == known) {
+        ranks = extended;
+      }
+      return extended;
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 
@@ -161,6 +206,11 @@ public final class Head implements AutoCloseable {
       series.read(fromMs, toMs, into, spill);
     }
 
+    /** As {@link #read}, but only the latest sample need be given. */
+    public void readLatest(long fromMs, long toMs, SampleColumns into) {
+      series.readLatest(fromMs, toMs, into, spill);
+    }
+
     /**
      * Gives the chunks that overlap the range, ascending and apart from each other, to the visitor.
      * Their bytes stay as they are.
@@ -169,11 +219,6 @@ public final class Head implements AutoCloseable {
       for (Chunk chunk : series.chunks(fromMs, toMs, spill)) {
         chunk.visit(visitor);
       }
-    }
-
-    /** Whether it has a chunk that overlaps the range. */
-    public boolean mayHaveSamples(long fromMs, long toMs) {
-      return series.mayHaveSamples(fromMs, toMs);
     }
   }
 
@@ -256,7 +301,7 @@ public final class Head implements AutoCloseable {
    * has nothing is forgotten with the next {@link #dropBefore}. Any thread.
    */
   public void delete(List<Matcher> matchers, long fromMs, long toMs) {
-    for (Found found : find(matchers)) {
+    for (Found found : find(new Selection(matchers, fromMs, toMs))) {
       found.series.delete(fromMs, toMs, spill);
     }
   }
@@ -311,17 +356,20 @@ public final class Head implements AutoCloseable {
     // Never later than the truth: what holds nothing before the border may hold nothing at all.
     earliestMs = latestMs >= borderMs ? Math.max(borderMs, earliestMs) : Long.MAX_VALUE;
     List<HeadSeries> kept = new ArrayList<>(series.size());
-    for (HeadSeries one : series) {
+    int[] numbers = new int[series.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      HeadSeries one = series.get(i);
       if (!one.dropBefore(borderMs, spill)) {
+        numbers[kept.size()] = i;
         kept.add(one);
       }
     }
     if (kept.size() < series.size()) {
-      keep(kept);
+      keep(kept, Arrays.copyOf(numbers, kept.size()));
     }
   }
 
-  private void keep(List<HeadSeries> kept) {
+  private void keep(List<HeadSeries> kept, int[] numbers) {
     HeadIndex keptIndex = new HeadIndex();
     SeriesTable table = new SeriesTable();
     for (int i = 0; i < kept.size(); i++) {
@@ -333,6 +381,7 @@ public final class Head implements AutoCloseable {
       byFingerprint = table;
       index = keptIndex;
       series = kept;
+      ranks = ranks.of(numbers);
     } finally {
       lock.writeLock().unlock();
     }

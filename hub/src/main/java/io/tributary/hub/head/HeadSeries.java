@@ -221,6 +221,23 @@ final class HeadSeries {
     ColumnMerge.merge(corrections, inOrder, into);
   }
 
+  /** As {@link #read}, but only the latest sample need be given. */
+  synchronized void readLatest(long fromMs, long toMs, SampleColumns into, ChunkSpill spill) {
+    XorChunkWriter open = floats;
+    OutOfOrder late = late();
+    if (open == null
+        || open.count() == 0
+        || open.lastMs() > toMs
+        || (late != null && late.anyIn(open.lastMs(), toMs))) {
+      read(fromMs, toMs, into, spill);
+      return;
+    }
+    // No sample of the series is later than an open chunk's last; one may stand in its place.
+    if (open.lastMs() >= fromMs) {
+      into.append(open.lastMs(), open.lastValue());
+    }
+  }
+
   private @Nullable OutOfOrder late() {
     RareSamples others = rare;
     return others == null ? null : others.outOfOrder;
@@ -269,6 +286,12 @@ final class HeadSeries {
   }
 
   synchronized boolean mayHaveSamples(long fromMs, long toMs) {
+    if (fromMs > lastMs) {
+      return false;
+    }
+    if (toMs >= lastMs && floats != null && floats.count() > 0) {
+      return true;
+    }
     for (int i = 0; i < sealed.length; i += 2) {
       if (SealedChunks.overlaps(sealed, i, fromMs, toMs)) {
         return true;

@@ -16,17 +16,37 @@ import java.util.List;
  * away. Both kinds then cost what their label has of values, never what there is of series.
  */
 public final class SeriesFinder {
-  private SeriesFinder() {}
+  /** So many values are compared between two looks at whether the query still goes on. */
+  private static final int BETWEEN_CHECKPOINTS = 64;
 
-  /** The numbers of the series that match, ascending. */
-  public static int[] find(PostingsIndex index, List<Matcher> matchers) throws IOException {
+  private final PostingsIndex index;
+  private final Runnable checkpoint;
+  private int compared;
+
+  private SeriesFinder(PostingsIndex index, Runnable checkpoint) {
+    this.index = index;
+    this.checkpoint = checkpoint;
+  }
+
+  /**
+   * The numbers of the series that match, ascending.
+   *
+   * @param checkpoint run now and then; what it throws ends the search
+   */
+  public static int[] find(PostingsIndex index, List<Matcher> matchers, Runnable checkpoint)
+      throws IOException {
+    return new SeriesFinder(index, checkpoint).find(matchers);
+  }
+
+  private int[] find(List<Matcher> matchers) throws IOException {
     List<int[]> wanted = new ArrayList<>();
     List<int[]> unwanted = new ArrayList<>();
     for (Matcher matcher : matchers) {
+      checkpoint.run();
       if (matcher.matchesEmpty()) {
-        unwanted.add(Postings.union(lists(index, matcher, false)));
+        unwanted.add(Postings.union(lists(matcher, false)));
       } else {
-        int[] series = Postings.union(lists(index, matcher, true));
+        int[] series = Postings.union(lists(matcher, true));
         if (series.length == 0) {
           return Postings.NONE;
         }
@@ -45,8 +65,7 @@ public final class SeriesFinder {
   }
 
   /** The series of the label's values for which the matcher says {@code verdict}. */
-  private static List<int[]> lists(PostingsIndex index, Matcher matcher, boolean verdict)
-      throws IOException {
+  private List<int[]> lists(Matcher matcher, boolean verdict) throws IOException {
     List<int[]> lists = new ArrayList<>();
     List<String> literals = verdict ? matcher.literals() : List.of();
     if (!literals.isEmpty()) {
@@ -65,6 +84,9 @@ public final class SeriesFinder {
       String value = values.get(i);
       if (!value.startsWith(prefix)) {
         break;
+      }
+      if (++compared % BETWEEN_CHECKPOINTS == 0) {
+        checkpoint.run();
       }
       if (matcher.matches(value) == verdict) {
         addUnlessEmpty(lists, index.postings(matcher.name(), value));

@@ -16,6 +16,11 @@ sealed interface Part {
   /** Appends the samples of the range, ascending, to {@code into}, whose buffers are its own. */
   void read(long fromMs, long toMs, SampleColumns into) throws IOException;
 
+  /** As {@link #read}, but only the latest sample need be given. */
+  default void readLatest(long fromMs, long toMs, SampleColumns into) throws IOException {
+    read(fromMs, toMs, into);
+  }
+
   /**
    * Gives chunks that hold the samples of the range, and may hold some beyond it, to the visitor:
    * ascending and apart from each other.
@@ -53,6 +58,18 @@ sealed interface Part {
       for (Part place : places) {
         merge.append(place, fromMs, toMs, into);
       }
+    }
+
+    @Override
+    public void readLatest(long fromMs, long toMs, SampleColumns into) throws IOException {
+      if (into.size() == 0) {
+        found.readLatest(fromMs, toMs, into);
+        if (head.drops() == drops) {
+          return;
+        }
+        into.clear();
+      }
+      read(fromMs, toMs, into);
     }
 
     @Override

@@ -17,6 +17,9 @@ import java.util.TreeSet;
 
 /** Finds series and labels in the blocks and the head. Any thread. */
 final class StoreReader {
+  /** So many series are read between two looks at whether the query still goes on. */
+  private static final int BETWEEN_CHECKPOINTS = 256;
+
   private final Blocks blocks;
   private final Head head;
 
@@ -30,8 +33,7 @@ final class StoreReader {
     // The head first: a block that is cut meanwhile is then found twice, which merging evens out,
     // and never not at all.
     long drops = head.drops();
-    List<Head.Found> inHead =
-        reachesHead(selection.toMs()) ? head.find(selection.matchers()) : List.of();
+    List<Head.Found> inHead = reachesHead(selection.toMs()) ? head.find(selection) : List.of();
     for (Block block : overlapping(selection.fromMs(), selection.toMs())) {
       try {
         addFound(block, selection, found);
@@ -39,7 +41,7 @@ final class StoreReader {
         throw failed(e);
       }
     }
-    addFound(inHead, drops, selection, found);
+    addFound(inHead, drops, found);
     return new StoreSeries(found.labels(), found.parts(), blocks::setAside);
   }
 
@@ -48,7 +50,11 @@ final class StoreReader {
       throws IOException {
     List<Labels> labels = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
-    for (int series : block.find(selection.matchers())) {
+    Runnable checkpoint = selection.checkpoint();
+    for (int series : block.find(selection.matchers(), checkpoint)) {
+      if (labels.size() % BETWEEN_CHECKPOINTS == 0) {
+        checkpoint.run();
+      }
       List<ChunkMeta> chunks = new ArrayList<>();
       Labels its = block.series(series, selection.fromMs(), selection.toMs(), chunks);
       if (!chunks.isEmpty()) {
@@ -59,18 +65,10 @@ final class StoreReader {
     found.add(labels, parts);
   }
 
-  private void addFound(
-      List<Head.Found> inHead, long drops, Selection selection, FoundSeries found) {
-    List<Head.Found> sorted = new ArrayList<>(inHead.size());
+  private void addFound(List<Head.Found> inHead, long drops, FoundSeries found) {
+    List<Labels> labels = new ArrayList<>(inHead.size());
+    List<Part> parts = new ArrayList<>(inHead.size());
     for (Head.Found one : inHead) {
-      if (one.mayHaveSamples(selection.fromMs(), selection.toMs())) {
-        sorted.add(one);
-      }
-    }
-    sorted.sort((a, b) -> a.labels().compareTo(b.labels()));
-    List<Labels> labels = new ArrayList<>(sorted.size());
-    List<Part> parts = new ArrayList<>(sorted.size());
-    for (Head.Found one : sorted) {
       labels.add(one.labels());
       parts.add(new Part.InHead(one, head, drops, blocks));
     }

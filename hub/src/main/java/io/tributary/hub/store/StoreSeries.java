@@ -94,6 +94,22 @@ public final class StoreSeries implements SeriesSet {
     private final PartMerge merge = new PartMerge();
 
     @Override
+    public void readLatest(int series, long fromMs, long toMs, SampleColumns into) {
+      List<Part> places = parts.get(series);
+      if (places.size() > 1) {
+        // Any of them may have the latest, by late samples.
+        read(series, fromMs, toMs, into);
+        return;
+      }
+      into.clear();
+      try {
+        places.getFirst().readLatest(fromMs, toMs, into);
+      } catch (IOException e) {
+        throw failed(e);
+      }
+    }
+
+    @Override
     public void read(int series, long fromMs, long toMs, SampleColumns into) {
       into.clear();
       try {

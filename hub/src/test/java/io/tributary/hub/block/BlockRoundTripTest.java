@@ -151,7 +151,7 @@ class BlockRoundTripTest {
   }
 
   private static int found(IndexReader index, Matcher matcher) throws IOException {
-    return SeriesFinder.find(index, List.of(matcher)).length;
+    return SeriesFinder.find(index, List.of(matcher), () -> {}).length;
   }
 
   /**

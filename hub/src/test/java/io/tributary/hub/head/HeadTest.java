@@ -1,11 +1,13 @@
 package io.tributary.hub.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.hub.block.Block;
 import io.tributary.hub.block.BlockMeta;
 import io.tributary.hub.block.Ulid;
 import io.tributary.promql.source.SampleColumns;
+import io.tributary.promql.source.Selection;
 import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.histogram.CounterReset;
 import io.tributary.schemas.histogram.FloatHistogram;
@@ -14,9 +16,12 @@ import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.sample.StalenessMarker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +53,13 @@ class HeadTest {
     return head.replace(Fingerprint.of(labels), () -> labels, timestampMs, value);
   }
 
+  private List<Head.Found> find(String name) {
+    return head.find(
+        new Selection(List.of(Matcher.equal("__name__", name)), Long.MIN_VALUE, Long.MAX_VALUE));
+  }
+
   private SampleColumns read(Labels labels, long fromMs, long toMs) {
-    List<Head.Found> found = head.find(List.of(Matcher.equal("__name__", labels.metricName())));
+    List<Head.Found> found = find(labels.metricName());
     assertThat(found).hasSize(1);
     SampleColumns into = new SampleColumns();
     into.clear();
@@ -200,8 +210,73 @@ class HeadTest {
     head.dropBefore(BLOCK_MS);
 
     assertThat(head.seriesCount()).isEqualTo(1);
-    assertThat(head.find(List.of(Matcher.equal("__name__", "old")))).isEmpty();
+    assertThat(find("old")).isEmpty();
     assertThat(append(old, 2000, 1)).isEqualTo(Appended.TOO_OLD);
     assertThat(head.<List<String>>ask(index -> index.values("__name__"))).contains("up");
+  }
+
+  /** In numbers that make it work out ranks, add to them, and take away from them. */
+  @Test
+  void found_comeInOrderOfTheirLabels() {
+    Random random = new Random(7);
+    TreeSet<Labels> expected = new TreeSet<>();
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i < 900; i++) {
+        Labels labels = Labels.of("__name__", "m", "s", "s" + random.nextInt(1_000_000));
+        append(labels, round * BLOCK_MS + 1 + i, 1);
+        expected.add(labels);
+      }
+      assertThat(find("m")).extracting(Head.Found::labels).containsExactlyElementsOf(expected);
+    }
+    head.dropBefore(2 * BLOCK_MS);
+    List<Labels> left = find("m").stream().map(Head.Found::labels).toList();
+
+    assertThat(left).hasSizeBetween(1_700, 1_800).isSorted().isSubsetOf(expected);
+    append(Labels.of("__name__", "m"), 3 * BLOCK_MS, 1);
+    assertThat(find("m").getFirst().labels()).isEqualTo(Labels.of("__name__", "m"));
+  }
+
+  @Test
+  void latestSample_isReadAlone() {
+    for (int i = 0; i < 10; i++) {
+      append(UP, 1000 + i * 100, i);
+    }
+    append(UP, 1850, 8.5);
+
+    assertThat(latest(0, 2000)).containsExactly(9);
+    assertThat(latest(1901, 2000)).isEmpty();
+    assertThat(latest(0, 1899)).endsWith(8, 8.5);
+    replace(UP, 1900, 9.5);
+    assertThat(latest(0, 2000)).endsWith(9.5);
+  }
+
+  private double[] latest(long fromMs, long toMs) {
+    SampleColumns into = new SampleColumns();
+    into.clear();
+    find("up").getFirst().readLatest(fromMs, toMs, into);
+    return Arrays.copyOfRange(into.values, into.from, into.to);
+  }
+
+  @Test
+  void search_endsWhereTheCheckpointSaysSo() {
+    for (int i = 0; i < 1000; i++) {
+      append(Labels.of("__name__", "m", "s", "s" + i), 1000, 1);
+    }
+    Matcher dear = Matcher.of(Matcher.Type.REGEX, "s", ".*9.*");
+    IllegalStateException out = new IllegalStateException("out of time");
+    AtomicInteger calls = new AtomicInteger();
+    Selection selection =
+        new Selection(
+            List.of(dear),
+            0,
+            2000,
+            () -> {
+              if (calls.incrementAndGet() == 5) {
+                throw out;
+              }
+            });
+
+    assertThatThrownBy(() -> head.find(selection)).isSameAs(out);
+    assertThat(append(Labels.of("__name__", "new"), 1000, 1)).isEqualTo(Appended.IN_ORDER);
   }
 }
