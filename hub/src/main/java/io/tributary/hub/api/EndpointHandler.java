@@ -21,8 +21,10 @@ final class EndpointHandler implements HttpHandler {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Endpoint endpoint;
+  private final ClientWatch watch;
 
-  EndpointHandler(Endpoint endpoint) {
+  EndpointHandler(Endpoint endpoint, ClientWatch watch) {
+    this.watch = watch;
     this.endpoint = endpoint;
   }
 
@@ -30,7 +32,7 @@ final class EndpointHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     Answer answer;
     try {
-      answer = endpoint.answer(RequestParams.of(exchange));
+      answer = ask(exchange);
     } catch (ApiException e) {
       error(exchange, e.type(), String.valueOf(e.getMessage()));
       return;
@@ -54,6 +56,16 @@ final class EndpointHandler implements HttpHandler {
       notes(json, "warnings", answer.warnings());
       notes(json, "infos", answer.infos());
       json.writeEndObject();
+    }
+  }
+
+  private Answer ask(HttpServerExchange exchange) {
+    Client client = new Client();
+    ClientWatch.Watched watched = watch.start(exchange, client::leave);
+    try {
+      return endpoint.answer(RequestParams.of(exchange, client));
+    } finally {
+      watched.close();
     }
   }
 

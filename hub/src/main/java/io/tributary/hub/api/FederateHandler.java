@@ -11,7 +11,6 @@ import io.tributary.promql.syntax.Matcher;
 import io.tributary.promql.syntax.ParseException;
 import io.tributary.promql.syntax.Parser;
 import io.tributary.schemas.labels.Labels;
-import io.tributary.schemas.sample.FloatText;
 import io.tributary.schemas.sample.StalenessMarker;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -24,15 +23,22 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * {@code /federate}: the latest sample of each series that matches, in the text format. Native
  * histograms are left out, as that format has no room for them.
  */
 final class FederateHandler implements HttpHandler {
+  private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8; escaping=";
+
+  /** Who scrapes says so for every format that it takes. */
+  private static final Pattern UTF8_NAMES = Pattern.compile("escaping *= *\"?allow-utf-8");
+
   /** The latest float of a series. */
   private record Latest(long timestampMs, double value) {}
 
@@ -52,7 +58,7 @@ final class FederateHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     Map<Labels, Latest> latest;
     try {
-      latest = latest(selectors(RequestParams.of(exchange)));
+      latest = latest(selectors(RequestParams.of(exchange, new Client())));
     } catch (ParseException e) {
       PlainText.error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
       return;
@@ -60,13 +66,14 @@ final class FederateHandler implements HttpHandler {
       PlainText.error(exchange, e.type().status(), String.valueOf(e.getMessage()));
       return;
     }
+    String accepted = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
+    boolean utf8Names = accepted != null && UTF8_NAMES.matcher(accepted).find();
     exchange
         .getResponseHeaders()
-        .put(
-            Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
+        .put(Headers.CONTENT_TYPE, TEXT_FORMAT + (utf8Names ? "allow-utf-8" : "underscores"));
     try (Writer out =
         new BufferedWriter(new OutputStreamWriter(EncodedOutput.of(exchange), UTF_8))) {
-      write(latest, out);
+      write(latest, new ExpositionText(out, utf8Names));
     }
   }
 
@@ -88,7 +95,7 @@ final class FederateHandler implements HttpHandler {
       SeriesSet series = source.select(new Selection(selector, fromMs, nowMs));
       try (SampleReader reader = series.open()) {
         for (int i = 0; i < series.size(); i++) {
-          reader.read(i, fromMs, nowMs, columns);
+          reader.readLatest(i, fromMs, nowMs, columns);
           if (columns.to > columns.from && !endsWithHistogram(columns)) {
             double value = columns.values[columns.to - 1];
             if (!StalenessMarker.is(value)) {
@@ -107,56 +114,15 @@ final class FederateHandler implements HttpHandler {
     return n > 0 && columns.histogramTimestamps[n - 1] > columns.timestamps[columns.to - 1];
   }
 
-  private static void write(Map<Labels, Latest> latest, Writer out) throws IOException {
-    Map<String, Map<Labels, Latest>> byName = new TreeMap<>();
-    latest.forEach(
-        (labels, sample) ->
-            byName
-                .computeIfAbsent(labels.metricName(), name -> new TreeMap<>())
-                .put(labels, sample));
-    StringBuilder line = new StringBuilder();
-    for (Map.Entry<String, Map<Labels, Latest>> family : byName.entrySet()) {
-      out.write("# TYPE " + family.getKey() + " untyped\n");
-      for (Map.Entry<Labels, Latest> series : family.getValue().entrySet()) {
-        line.setLength(0);
-        series(family.getKey(), series.getKey(), line);
-        line.append(' ');
-        line.append(FloatText.general(series.getValue().value()));
-        line.append(' ').append(series.getValue().timestampMs()).append('\n');
-        out.append(line);
+  /** By name, and those of one name by their labels. */
+  private static void write(Map<Labels, Latest> latest, ExpositionText out) throws IOException {
+    List<Map.Entry<Labels, Latest>> sorted = new ArrayList<>(latest.entrySet());
+    sorted.sort(Comparator.comparing(entry -> entry.getKey().metricName()));
+    for (Map.Entry<Labels, Latest> series : sorted) {
+      if (!series.getKey().metricName().isEmpty()) {
+        Latest sample = series.getValue();
+        out.sample(series.getKey(), sample.value(), sample.timestampMs());
       }
     }
-  }
-
-  private static void series(String name, Labels labels, StringBuilder out) {
-    out.append(name).append('{');
-    boolean instance = false;
-    for (int i = 0; i < labels.size(); i++) {
-      if (labels.name(i).equals(Labels.NAME)) {
-        continue;
-      }
-      instance |= labels.name(i).equals("instance");
-      label(labels.name(i), labels.value(i), out);
-      out.append(',');
-    }
-    if (!instance) {
-      // So that the scraping Prometheus does not put its own in.
-      out.append("instance=\"\",");
-    }
-    out.setCharAt(out.length() - 1, '}');
-  }
-
-  private static void label(String name, String value, StringBuilder out) {
-    out.append(name).append("=\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '\\' -> out.append("\\\\");
-        case '"' -> out.append("\\\"");
-        case '\n' -> out.append("\\n");
-        default -> out.append(c);
-      }
-    }
-    out.append('"');
   }
 }

@@ -28,6 +28,7 @@ public final class HubApi {
   private static final HttpString[] CHANGING = {Methods.POST, Methods.PUT};
 
   private final Map<String, Route> routes = new HashMap<>();
+  private final ClientWatch watch = new ClientWatch();
   private final SeriesEndpoints series;
   private final Supplier<String> whyNot;
 
@@ -93,8 +94,8 @@ public final class HubApi {
     add("status/tsdb", Route.get(json(new CardinalityEndpoint(sources.store().head()))));
   }
 
-  private static HttpHandler json(Endpoint endpoint) {
-    return new EndpointHandler(endpoint);
+  private HttpHandler json(Endpoint endpoint) {
+    return new EndpointHandler(endpoint, watch);
   }
 
   private void add(String path, Route route) {

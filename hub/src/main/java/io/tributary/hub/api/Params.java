@@ -15,6 +15,16 @@ import java.util.Map;
 /** The parameters of a request: those of a form before those of the URL, as in Go. */
 final class Params {
   private final Map<String, List<String>> values = new HashMap<>();
+  private final Client client;
+
+  Params(Client client) {
+    this.client = client;
+  }
+
+  /** Who asks. */
+  Client client() {
+    return client;
+  }
 
   /** Reads {@code a=b&c=d}, of a URL or a form. */
   void add(String encoded) {

@@ -43,7 +43,11 @@ final class QueryEndpoints {
     PreparedQuery query = prepare(params);
     timings.prepared();
     QueryResult result =
-        run(timeout, timings, interrupt -> query.instant(source, timeMs, interrupt));
+        run(
+            params.client(),
+            timeout,
+            timings,
+            interrupt -> query.instant(source, timeMs, interrupt));
     return answer(result, limit, params, timings);
   }
 
@@ -81,7 +85,11 @@ final class QueryEndpoints {
               + "\" for range query, must be Scalar or instant Vector");
     }
     QueryResult result =
-        run(timeout, timings, interrupt -> query.range(source, startMs, endMs, stepMs, interrupt));
+        run(
+            params.client(),
+            timeout,
+            timings,
+            interrupt -> query.range(source, startMs, endMs, stepMs, interrupt));
     return answer(result, limit, params, timings);
   }
 
@@ -126,8 +134,9 @@ final class QueryEndpoints {
     QueryResult with(Interrupt interrupt);
   }
 
-  private QueryResult run(Duration timeout, QueryTimings timings, Run query) {
+  private QueryResult run(Client client, Duration timeout, QueryTimings timings, Run query) {
     Interrupt interrupt = Interrupt.after(System::nanoTime, timeout.toNanos());
+    client.whenGone(interrupt::cancel);
     try {
       if (!running.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new ApiException(ErrorType.TIMEOUT, "query timed out in query queue");

@@ -12,8 +12,8 @@ final class RequestParams {
 
   private RequestParams() {}
 
-  static Params of(HttpServerExchange exchange) {
-    Params params = new Params();
+  static Params of(HttpServerExchange exchange, Client client) {
+    Params params = new Params(client);
     String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
     boolean hasBody = !exchange.getRequestMethod().equals(Methods.GET);
     if (hasBody && type != null && type.startsWith(FORM)) {

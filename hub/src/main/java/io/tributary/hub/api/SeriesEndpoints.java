@@ -26,7 +26,7 @@ final class SeriesEndpoints {
     if (params.all("match[]").isEmpty()) {
       throw new ApiException(ErrorType.BAD_DATA, "no match[] parameter provided");
     }
-    SortedSet<Labels> found = find(params.selectors(parser), startMs(params), endMs(params));
+    SortedSet<Labels> found = find(params, params.selectors(parser));
     boolean truncated = limit > 0 && found.size() > limit;
     return new Answer(
         json -> {
@@ -53,7 +53,7 @@ final class SeriesEndpoints {
       names = store.labelNames(startMs(params), endMs(params));
     } else {
       TreeSet<String> sorted = new TreeSet<>(LabelOrder::compare);
-      for (Labels labels : find(selectors, startMs(params), endMs(params))) {
+      for (Labels labels : find(params, selectors)) {
         for (int i = 0; i < labels.size(); i++) {
           sorted.add(labels.name(i));
         }
@@ -75,7 +75,7 @@ final class SeriesEndpoints {
       values = store.labelValues(name, startMs(params), endMs(params));
     } else {
       TreeSet<String> sorted = new TreeSet<>(LabelOrder::compare);
-      for (Labels labels : find(selectors, startMs(params), endMs(params))) {
+      for (Labels labels : find(params, selectors)) {
         String value = labels.get(name);
         if (value != null) {
           sorted.add(value);
@@ -86,10 +86,12 @@ final class SeriesEndpoints {
     return Answer.ofTexts(values, limit);
   }
 
-  private SortedSet<Labels> find(List<List<Matcher>> selectors, long startMs, long endMs) {
+  private SortedSet<Labels> find(Params params, List<List<Matcher>> selectors) {
     TreeSet<Labels> found = new TreeSet<>();
     for (List<Matcher> selector : selectors) {
-      found.addAll(store.select(new Selection(selector, startMs, endMs)).labels());
+      Selection selection =
+          new Selection(selector, startMs(params), endMs(params), params.client()::check);
+      found.addAll(store.select(selection).labels());
     }
     return found;
   }

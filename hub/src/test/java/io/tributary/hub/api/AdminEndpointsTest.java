@@ -10,7 +10,9 @@ class AdminEndpointsTest {
   @Test
   void changes_areRefusedUnlessSwitchedOn() {
     AdminEndpoints off = new AdminEndpoints(null, new Parser(ParserOptions.stable()));
-    assertThatThrownBy(() -> off.cleanTombstones(new Params())).hasMessage("admin APIs disabled");
-    assertThatThrownBy(() -> off.snapshot(new Params())).hasMessage("admin APIs disabled");
+    assertThatThrownBy(() -> off.cleanTombstones(new Params(new Client())))
+        .hasMessage("admin APIs disabled");
+    assertThatThrownBy(() -> off.snapshot(new Params(new Client())))
+        .hasMessage("admin APIs disabled");
   }
 }

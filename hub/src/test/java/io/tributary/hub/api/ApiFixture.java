@@ -60,7 +60,7 @@ final class ApiFixture implements AutoCloseable {
                 List.of("http://am:9093/api/v2/alerts"),
                 new ProcessInfo(
                     "1", "a: b\n", new TreeMap<>(Map.of("listen", ":9090")), Instant.EPOCH, "30d"),
-                new QueryLimits(Duration.ofSeconds(30), 4),
+                new QueryLimits(Duration.ofMinutes(5), 4),
                 () -> replay,
                 new Admin()),
             () -> whyNot,

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.remotewrite.RequestWriter;
-import io.tributary.schemas.remotewrite.SnappyBlock;
 import io.tributary.schemas.sample.StalenessMarker;
 import io.tributary.testkit.Peer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,17 +38,7 @@ class PrometheusApiIT {
 
   @BeforeAll
   static void fillBoth() throws Exception {
-    Path home = Files.createDirectories(folder.resolve("prometheus"));
-    Files.writeString(home.resolve("prometheus.yml"), "");
-    prometheus =
-        Peer.start(
-            home,
-            "prometheus",
-            "/-/ready",
-            "--config.file=prometheus.yml",
-            "--storage.tsdb.path=data",
-            "--web.enable-remote-write-receiver",
-            "--web.listen-address=127.0.0.1:{port}");
+    prometheus = FilledPrometheus.start(folder.resolve("prometheus"), "");
     ours =
         new ApiFixture(
             folder.resolve("hub"),
@@ -76,7 +64,7 @@ class PrometheusApiIT {
     }
     add(writer, random, Kind.STALE, Labels.of("__name__", "ended", "cluster", "c0"));
     add(writer, random, Kind.ODD, Labels.of("__name__", "odd", "cluster", "c0", "é", "ü\"\\\n"));
-    write(writer.toByteArray());
+    FilledPrometheus.write(prometheus, writer.toByteArray());
   }
 
   private enum Kind {
@@ -113,21 +101,6 @@ class PrometheusApiIT {
       ours.append(labels, timestampMs, value);
     }
     writer.endSeries();
-  }
-
-  private static void write(byte[] request) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(URI.create(prometheus.url() + "/api/v1/write"))
-                  .header("Content-Encoding", "snappy")
-                  .header(
-                      "Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(SnappyBlock.encode(request)))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
-    }
   }
 
   @AfterAll
@@ -263,7 +236,6 @@ class PrometheusApiIT {
             "parse_query?query=round((x))-1e30",
             "parse_query?query=1==bool%20NaN",
             "parse_query?query=quantile%20without()(.5,x[5m])",
-            "query?" + up + "&time=" + END + "&timeout=0",
             "rules?group_limit=x",
             "rules?group_limit=0",
             "rules?group_limit=3",
@@ -323,18 +295,10 @@ class PrometheusApiIT {
   /** A Prometheus without samples of its own evaluates over what it reads from us. */
   @Test
   void remoteRead_feedsAnotherPrometheus() throws Exception {
-    Path home = Files.createDirectories(folder.resolve("reader"));
-    Files.writeString(
-        home.resolve("prometheus.yml"),
-        "remote_read: [{url: '" + ours.url() + "/api/v1/read', read_recent: true}]\n");
     try (Peer reader =
-        Peer.start(
-            home,
-            "prometheus",
-            "/-/ready",
-            "--config.file=prometheus.yml",
-            "--storage.tsdb.path=data",
-            "--web.listen-address=127.0.0.1:{port}")) {
+        FilledPrometheus.start(
+            folder.resolve("reader"),
+            "remote_read: [{url: '" + ours.url() + "/api/v1/read', read_recent: true}]\n")) {
       for (String query :
           List.of(
               "sum by (cluster) (rate(container_cpu_usage_seconds_total[5m]))",
@@ -347,11 +311,5 @@ class PrometheusApiIT {
         assertThat(AnswerTree.same(prometheus.get(path), reader.get(path))).as(query).isTrue();
       }
     }
-  }
-
-  @Test
-  void federation_isThatOfPrometheus() throws Exception {
-    String path = "/federate?match%5B%5D=nope";
-    assertThat(ours.get(path).body()).isEqualTo(prometheus.get(path));
   }
 }
