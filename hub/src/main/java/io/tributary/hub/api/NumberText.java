@@ -1,7 +1,5 @@
 package io.tributary.hub.api;
 
-import java.math.BigDecimal;
-
 /**
  * Numbers as the HTTP API writes them: the shortest digits that give the same number, with an
  * exponent below 1e-6 and from 1e21 on. Prometheus: {@code util/jsonutil}.
@@ -32,31 +30,13 @@ final class NumberText {
       out.append(text, 0, text.endsWith(".0") ? text.length() - 2 : text.length());
       return;
     }
+    ShortestDecimal decimal = ShortestDecimal.of(value);
     double absolute = Math.abs(value);
-    BigDecimal decimal = new BigDecimal(text).stripTrailingZeros();
     if (absolute >= 1e-6 && absolute < 1e21) {
-      out.append(decimal.toPlainString());
-      return;
+      decimal.appendPlain(out);
+    } else {
+      decimal.appendScientific(out);
     }
-    appendExponent(decimal, out);
-  }
-
-  static void appendExponent(BigDecimal decimal, StringBuilder out) {
-    int exponent = decimal.precision() - decimal.scale() - 1;
-    String digits = decimal.unscaledValue().abs().toString();
-    if (decimal.signum() < 0) {
-      out.append('-');
-    }
-    out.append(digits.charAt(0));
-    if (digits.length() > 1) {
-      out.append('.').append(digits, 1, digits.length());
-    }
-    out.append(exponent < 0 ? "e-" : "e+");
-    int magnitude = Math.abs(exponent);
-    if (magnitude < 10) {
-      out.append('0');
-    }
-    out.append(magnitude);
   }
 
   /** Milliseconds as seconds with as many decimals as needed: none, or three. */

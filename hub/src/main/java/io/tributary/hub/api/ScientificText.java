@@ -1,7 +1,5 @@
 package io.tributary.hub.api;
 
-import java.math.BigDecimal;
-
 /** Numbers as the values of alerts are written: always with an exponent, {@code 1e+00}. */
 final class ScientificText {
   private ScientificText() {}
@@ -12,7 +10,7 @@ final class ScientificText {
     } else if (value == 0) {
       out.append(1 / value < 0 ? "-0e+00" : "0e+00");
     } else {
-      NumberText.appendExponent(new BigDecimal(Double.toString(value)).stripTrailingZeros(), out);
+      ShortestDecimal.of(value).appendScientific(out);
     }
   }
 }

@@ -1,11 +1,15 @@
 package io.tributary.hub.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.tributary.promql.exec.Value;
 import io.tributary.schemas.histogram.BucketCursor;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: of one request.
  */
 final class ValueJson {
+  /** Most texts of labels repeat from series to series, and come first. */
+  private static final int MOST_ESCAPED = 1 << 10;
+
   private final JsonGenerator json;
   private final StringBuilder text = new StringBuilder(64);
+  private final char[] chars = new char[128];
+  private final Map<String, SerializableString> escaped = new HashMap<>();
 
   ValueJson(JsonGenerator json) {
     this.json = json;
@@ -96,9 +105,21 @@ final class ValueJson {
   void labels(Labels labels) throws IOException {
     json.writeStartObject();
     for (int i = 0; i < labels.size(); i++) {
-      json.writeStringField(labels.name(i), labels.value(i));
+      json.writeFieldName(escaped(labels.name(i)));
+      json.writeString(escaped(labels.value(i)));
     }
     json.writeEndObject();
+  }
+
+  private SerializableString escaped(String label) {
+    SerializableString known = escaped.get(label);
+    if (known == null) {
+      known = new SerializedString(label);
+      if (escaped.size() < MOST_ESCAPED) {
+        escaped.put(label, known);
+      }
+    }
+    return known;
   }
 
   private void sample(long timestampMs, double value) throws IOException {
@@ -108,7 +129,14 @@ final class ValueJson {
     text.append(",\"");
     NumberText.append(value, text);
     text.append("\"]");
-    json.writeRawValue(text.toString());
+    raw();
+  }
+
+  /** Writes the text, which has no value longer than a few dozen characters. */
+  private void raw() throws IOException {
+    int length = text.length();
+    text.getChars(0, length, chars, 0);
+    json.writeRawValue(chars, 0, length);
   }
 
   private void histogramSample(long timestampMs, @Nullable FloatHistogram histogram)
@@ -167,6 +195,6 @@ final class ValueJson {
   void seconds(long timestampMs) throws IOException {
     text.setLength(0);
     NumberText.appendSeconds(timestampMs, text);
-    json.writeRawValue(text.toString());
+    raw();
   }
 }
