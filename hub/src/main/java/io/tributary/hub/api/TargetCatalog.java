@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The clusters whose agents write to us. */
+/** The agents that write to us. */
 @FunctionalInterface
 public interface TargetCatalog {
-  /** One for each cluster. */
+  /** One for each agent, or for each cluster where its agents cannot be told apart. */
   List<Target> targets();
 
   /**
-   * A cluster.
+   * An agent.
    *
-   * @param labels at least the cluster's
+   * @param labels at least its cluster
    * @param lastSample the latest sample's time, or null where none has come
    * @param lagSeconds how far that is behind the clock
    * @param healthy whether data is coming

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code targets} and {@code alertmanagers}. There is nothing that we scrape: a target is a
- * cluster's agents, its last scrape the time of the latest sample that they sent, the scrape's
- * duration how late that came.
+ * {@code targets} and {@code alertmanagers}. There is nothing that we scrape: a target is an agent,
+ * its last scrape the time of the latest sample that it sent, the scrape's duration how late that
+ * came.
  */
 final class TargetEndpoints {
   private static final String NEVER = "0001-01-01T00:00:00Z";

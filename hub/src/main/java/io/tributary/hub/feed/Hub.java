@@ -58,12 +58,12 @@ public final class Hub implements AutoCloseable {
     FeedMetrics metrics = new FeedMetrics(registry, store);
     SeriesMetadata metadata = new SeriesMetadata();
     ExemplarStore exemplars = new ExemplarStore(config.exemplars());
-    Clusters clusters = new Clusters(clock);
+    Agents agents = new Agents(clock);
     HubFeed feed =
         new HubFeed(
             () -> consumer(config.kafka()),
             store,
-            new RecordAppender(store, metadata, exemplars, clusters, metrics),
+            new RecordAppender(store, metadata, exemplars, agents, metrics),
             metrics,
             config.store().blockLength(),
             config.maintenance());
@@ -75,7 +75,7 @@ public final class Hub implements AutoCloseable {
             metadata::all,
             exemplars,
             rules,
-            clusters,
+            agents,
             config.alertmanagers(),
             config.process(),
             config.limits(),

@@ -14,6 +14,7 @@ import io.tributary.schemas.remotewrite.SampleColumns;
 import io.tributary.schemas.remotewrite.WireFormatException;
 import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.SampleRecordReader;
+import io.tributary.schemas.topic.Topic;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class RecordAppender {
   private final HubStore store;
   private final SeriesMetadata metadata;
   private final ExemplarStore exemplars;
-  private final Clusters clusters;
+  private final Agents agents;
   private final FeedMetrics metrics;
   private final SampleRecordReader reader = new SampleRecordReader();
   private final HistogramReader histogramReader = new HistogramReader();
@@ -49,12 +50,12 @@ final class RecordAppender {
       HubStore store,
       SeriesMetadata metadata,
       ExemplarStore exemplars,
-      Clusters clusters,
+      Agents agents,
       FeedMetrics metrics) {
     this.store = store;
     this.metadata = metadata;
     this.exemplars = exemplars;
-    this.clusters = clusters;
+    this.agents = agents;
     this.metrics = metrics;
   }
 
@@ -74,9 +75,11 @@ final class RecordAppender {
     counts.clear();
     long latestMs = Long.MIN_VALUE;
     boolean all = records++ % METADATA_EVERY == 0;
+    Labels first = Labels.EMPTY;
     try {
       reader.reset(value);
       while (reader.next()) {
+        first = first.isEmpty() ? reader.labels() : first;
         metadataWanted = all;
         latestMs = Math.max(latestMs, appendSeries());
         if (metadataWanted && reader.metricType() != MetricType.UNKNOWN) {
@@ -94,10 +97,17 @@ final class RecordAppender {
           e.getMessage());
     }
     metrics.samples(counts);
-    if (latestMs > Long.MIN_VALUE && record.key() != null && record.key().length > 0) {
-      clusters.heard(new String(record.key(), UTF_8), latestMs);
+    if (latestMs > Long.MIN_VALUE && isOfAgent(record)) {
+      agents.heard(new String(record.key(), UTF_8), first, latestMs);
     }
     return latestMs;
+  }
+
+  /** Rules have results of a cluster as long as there is a clock, whether or not it is silent. */
+  private static boolean isOfAgent(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() != null
+        && record.key().length > 0
+        && !record.topic().equals(Topic.RECORDED.topicName());
   }
 
   private long appendSeries() {
