@@ -3,12 +3,10 @@ package io.tributary.hub.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
 import io.tributary.hub.chunk.XorChunkReader;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.remotewrite.SnappyBlock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,47 +46,14 @@ class RemoteReadTest {
     api.close();
   }
 
-  private interface Fields {
-    void write(CodedOutputStream out) throws IOException;
-  }
-
-  private static byte[] message(Fields fields) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    fields.write(out);
-    out.flush();
-    return bytes.toByteArray();
-  }
-
+  /** Of {@code up}, with one matcher more, on the job. */
   private static byte[] request(long fromMs, long toMs, int type, String job, int... accepted)
       throws IOException {
-    byte[] name = matcher(0, "__name__", "up");
-    byte[] other = matcher(type, "job", job);
-    byte[] query =
-        message(
-            out -> {
-              out.writeInt64(1, fromMs);
-              out.writeInt64(2, toMs);
-              out.writeByteArray(3, name);
-              out.writeByteArray(3, other);
-              out.writeByteArray(4, new byte[0]);
-            });
-    return message(
-        out -> {
-          out.writeByteArray(1, query);
-          for (int each : accepted) {
-            out.writeEnum(2, each);
-          }
-        });
-  }
-
-  private static byte[] matcher(int type, String name, String value) throws IOException {
-    return message(
-        out -> {
-          out.writeEnum(1, type);
-          out.writeString(2, name);
-          out.writeString(3, value);
-        });
+    List<byte[]> matchers =
+        List.of(
+            RemoteReadMessages.matcher(0, "__name__", "up"),
+            RemoteReadMessages.matcher(type, "job", job));
+    return RemoteReadMessages.request(fromMs, toMs, matchers, accepted);
   }
 
   private HttpResponse<byte[]> send(byte[] body) throws Exception {
@@ -147,7 +111,7 @@ class RemoteReadTest {
     assertThat(answer.headers().firstValue("Content-Type"))
         .hasValue("application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse");
     CodedInputStream frames = CodedInputStream.newInstance(answer.body());
-    byte[] data = frame(frames);
+    byte[] data = RemoteReadMessages.frame(frames);
     assertThat(frames.isAtEnd()).isTrue();
     CodedInputStream response = CodedInputStream.newInstance(data);
     response.readTag();
@@ -163,16 +127,6 @@ class RemoteReadTest {
     }
     assertThat(samples.size()).isEqualTo(SAMPLES);
     assertThat(samples.values[SAMPLES - 1]).isEqualTo(SAMPLES - 1);
-  }
-
-  private static byte[] frame(CodedInputStream in) throws IOException {
-    int length = in.readRawVarint32();
-    int sum = Integer.reverseBytes(in.readRawLittleEndian32());
-    byte[] data = in.readRawBytes(length);
-    CRC32C crc = new CRC32C();
-    crc.update(data);
-    assertThat(sum).isEqualTo((int) crc.getValue());
-    return data;
   }
 
   private static void addChunk(CodedInputStream chunk, SampleColumns into) throws IOException {
