@@ -28,6 +28,7 @@ final class StatusPage implements HttpHandler {
       """
       </table>
       <p>Agents write to <code>/api/v1/write</code>.
+      <a href="/query">Query</a> · <a href="/alerts">Alerts</a> · <a href="/rules">Rules</a> · <a href="/targets">Targets</a> ·
       <a href="/metrics">Metrics</a> · <a href="/-/ready">Readiness</a></p>
       </body></html>
       """;

@@ -10,6 +10,7 @@ import io.tributary.hub.api.ProcessInfo;
 import io.tributary.hub.api.RuleCatalog;
 import io.tributary.hub.feed.Hub;
 import io.tributary.hub.store.StoreConfig;
+import io.tributary.hub.ui.WebPage;
 import io.tributary.sink.Sink;
 import io.tributary.sink.SinkConfig;
 import io.tributary.standalone.broker.EmbeddedBroker;
@@ -166,6 +167,8 @@ public final class TributaryProcess implements AutoCloseable {
     HttpHandler queries = hub.handler();
     api.addPrefixPath("/api/v1", queries);
     api.addExactPath("/federate", queries);
+    WebPage page = new WebPage();
+    page.paths().forEach(path -> api.addExactPath(path, page));
     parts.add(new Part("hub", hub::ready, hub::status));
   }
 
