@@ -11,8 +11,11 @@ import java.util.Arrays;
  * most of which lie in blocks and the rest in the head: {@code tributary up}, and a Prometheus.
  *
  * <pre>
- *   HttpBench path/to/prometheus path/to/tributary [scale [only]]   scale 50 = 20,000 series
+ *   HttpBench path/to/prometheus path/to/tributary [scale [only [folder]]]   scale 50 = 20,000 series
  * </pre>
+ *
+ * <p>A folder of samples from an earlier run is used again, where one is named: its scale must be
+ * the same.
  */
 public final class HttpBench {
   private static final int SAMPLES = 6 * 240;
@@ -20,7 +23,7 @@ public final class HttpBench {
   private static final long TWO_HOURS_MS = 2 * 3_600_000L;
   private static final double WARM_UP_CPU_SECONDS = 2;
   private static final double ENOUGH_CPU_SECONDS = 0.6;
-  private static final int MAX_RUNS = 400;
+  private static final int MAX_RUNS = 5_000;
 
   private HttpBench() {}
 
@@ -28,18 +31,29 @@ public final class HttpBench {
   public static void main(String[] args) throws IOException, InterruptedException {
     int scale = args.length > 2 ? Integer.parseInt(args[2]) : 50;
     String only = args.length > 3 ? args[3] : "";
-    long endMs = System.currentTimeMillis() / 60_000 * 60_000;
+    Path folder =
+        args.length > 4
+            ? Files.createDirectories(Path.of(args[4]))
+            : Files.createTempDirectory("http-bench");
+    Path loaded = folder.resolve("end-ms");
+    boolean isLoaded = Files.exists(loaded);
+    long endMs =
+        isLoaded
+            ? Long.parseLong(Files.readString(loaded))
+            : System.currentTimeMillis() / 60_000 * 60_000;
     long startMs = endMs - (SAMPLES - 1) * QueryWorld.STEP_MS;
     QueryWorld world = new QueryWorld(scale);
-    Path folder = Files.createTempDirectory("http-bench");
     try (QueriedProcess prometheus = QueriedProcess.prometheus(args[0], folder);
         QueriedProcess tributary = QueriedProcess.tributary(args[1], folder)) {
       for (QueriedProcess each : new QueriedProcess[] {prometheus, tributary}) {
-        each.load(world, startMs, SAMPLES);
+        if (!isLoaded) {
+          each.load(world, startMs, SAMPLES);
+        }
         String query = "sum(count_over_time({__name__=~\".+\"}[6h]))";
         each.awaitResult(query, endMs, String.valueOf((long) world.series().size() * SAMPLES));
         each.awaitHeadAfter(startMs + TWO_HOURS_MS);
       }
+      Files.writeString(loaded, String.valueOf(endMs));
       System.out.println(
           world.series().size() + " series of " + SAMPLES + " samples in head and blocks");
       compare(prometheus, tributary, startMs, endMs, only);
@@ -56,7 +70,7 @@ public final class HttpBench {
     // Of a process that runs for months, what compiling costs in its first minutes is no part.
     for (Expressions.Expression expression : asked) {
       cost(tributary, expression, startMs, endMs, WARM_UP_CPU_SECONDS);
-      cost(prometheus, expression, startMs, endMs, ENOUGH_CPU_SECONDS);
+      cost(prometheus, expression, startMs, endMs, WARM_UP_CPU_SECONDS);
     }
     out.println("| CPU ms, ours | Prometheus's | ratio | |");
     out.println("|---|---|---|---|");
