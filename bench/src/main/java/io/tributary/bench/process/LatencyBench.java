@@ -23,25 +23,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How long it takes from the arrival of a sample to the alert at an Alertmanager's door: probes, at
- * moments of no pattern, each a series of its own that makes an alert of a group every second,
- * beside the live load and its rules.
+ * moments of no pattern, each a series of its own that makes an alert in a group every second and
+ * in one every half second, beside the live load and its rules.
  */
 final class LatencyBench {
   private static final int PROBES = 300;
   private static final Duration WARM_UP = Duration.ofSeconds(45);
   private static final Duration LAST = Duration.ofSeconds(10);
   private static final int MAX_PAUSE_MS = 400;
+  private static final List<String> INTERVALS = List.of("1s", "500ms");
   private static final String PROBE_RULES =
       """
       groups:
-      - name: probe
+      - name: probe-1s
         interval: 1s
         rules:
         - alert: Probe
           expr: probe == 1
+          labels: {every: 1s}
+      - name: probe-500ms
+        interval: 500ms
+        rules:
+        - alert: Probe
+          expr: probe == 1
+          labels: {every: 500ms}
       """;
 
   private final Subjects subjects;
@@ -61,7 +71,7 @@ final class LatencyBench {
     System.out.printf(
         Locale.ROOT,
         "%nFrom a sample's arrival to its alert at the Alertmanager's door: %d series each %d s,"
-            + " %d probes, groups of the alert each 1 s%n%-20s %8s %8s %8s %8s%n",
+            + " %d probes%n%-26s %8s %8s %8s %8s%n",
         series.size(),
         interval.toSeconds(),
         PROBES,
@@ -76,13 +86,16 @@ final class LatencyBench {
               tributary
                   ? subjects.tributaryAlerting(rules, door.address())
                   : subjects.prometheusAlerting(rules, door.address())) {
-        print(subject.name(), measure(subject, door));
+        Map<String, Long> sentNs = probe(subject);
+        for (String every : INTERVALS) {
+          print(subject.name() + ", each " + every, door.tookMs(sentNs, every));
+        }
       }
     }
   }
 
-  private List<Double> measure(Subject subject, Door door)
-      throws IOException, InterruptedException {
+  /** Returns when each probe was sent. */
+  private Map<String, Long> probe(Subject subject) throws IOException, InterruptedException {
     ScrapeRequests requests = new ScrapeRequests(Version.V2, series);
     Map<String, Long> sentNs = new HashMap<>();
     try (Sender load = new Sender(subject.write(), Version.V2, requests);
@@ -100,20 +113,7 @@ final class LatencyBench {
       }
       Thread.sleep(LAST);
     }
-    List<Double> tookMs = new ArrayList<>();
-    sentNs.forEach(
-        (name, sent) -> {
-          Long arrived = door.arrivedNs.get(name);
-          if (arrived != null) {
-            tookMs.add((arrived - sent) / 1e6);
-          }
-        });
-    if (tookMs.size() < PROBES) {
-      System.out.printf(
-          Locale.ROOT, "%d of %d probes gave no alert%n", PROBES - tookMs.size(), PROBES);
-    }
-    tookMs.sort(Double::compare);
-    return tookMs;
+    return sentNs;
   }
 
   private static byte[] probe(String name) {
@@ -128,7 +128,7 @@ final class LatencyBench {
   private static void print(String name, List<Double> sortedMs) {
     System.out.printf(
         Locale.ROOT,
-        "%-20s %8.0f %8.0f %8.0f %8.0f%n",
+        "%-26s %8.0f %8.0f %8.0f %8.0f%n",
         name,
         at(sortedMs, 0.5),
         at(sortedMs, 0.9),
@@ -181,11 +181,12 @@ final class LatencyBench {
 
   /** What stands for an Alertmanager: notes when each probe's alert first comes. */
   private static final class Door implements AutoCloseable {
-    /** Before the name of a probe, wherever it stands in the body. */
-    private static final String LABEL = "\"probe\":\"";
+    /** The labels of a probe's alert, which come in order. */
+    private static final Pattern ALERT =
+        Pattern.compile("\"every\":\"([0-9a-z]+)\",\"probe\":\"(p[0-9]+)\"");
 
     private final HttpServer server;
-    final Map<String, Long> arrivedNs = new ConcurrentHashMap<>();
+    private final Map<String, Long> arrivedNs = new ConcurrentHashMap<>();
 
     Door() throws IOException {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -197,12 +198,32 @@ final class LatencyBench {
       return "127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** How long probes took to make an alert of the group with this interval, in order. */
+    List<Double> tookMs(Map<String, Long> sentNs, String every) {
+      List<Double> tookMs = new ArrayList<>();
+      sentNs.forEach(
+          (probe, sent) -> {
+            Long arrived = arrivedNs.get(every + probe);
+            if (arrived != null) {
+              tookMs.add((arrived - sent) / 1e6);
+            }
+          });
+      if (tookMs.size() < sentNs.size()) {
+        System.out.printf(
+            Locale.ROOT,
+            "%d of %d probes gave no alert%n",
+            sentNs.size() - tookMs.size(),
+            sentNs.size());
+      }
+      tookMs.sort(Double::compare);
+      return tookMs;
+    }
+
     private void take(HttpExchange exchange) throws IOException {
       long nowNs = System.nanoTime();
       String alerts = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-      for (int at = alerts.indexOf(LABEL); at >= 0; at = alerts.indexOf(LABEL, at + 1)) {
-        int from = at + LABEL.length();
-        arrivedNs.putIfAbsent(alerts.substring(from, alerts.indexOf('"', from)), nowNs);
+      for (Matcher alert = ALERT.matcher(alerts); alert.find(); ) {
+        arrivedNs.putIfAbsent(alert.group(1) + alert.group(2), nowNs);
       }
       exchange.sendResponseHeaders(200, -1);
       exchange.close();

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts topic records down to the series that some subscription selects. Of one thread.
  *
- * <p>Labels are read for a series not seen before; of known ones, symbols are copied as bytes.
+ * <p>Labels are read for a series not seen before; of known ones, symbols are copied as bytes. Of a
+ * record without a text that each selected series has, only the symbols are looked at.
  */
 public final class RecordFilter {
+  private final RequiredSymbols required;
   private final SubscriptionIndex index;
   private final RememberedSeries selected;
   private final RememberedSeries unselected;
@@ -34,6 +36,7 @@ public final class RecordFilter {
    * @param limit how many series of either kind are remembered
    */
   public RecordFilter(Collection<Subscription> subscriptions, int limit) {
+    this.required = new RequiredSymbols(subscriptions);
     this.index = new SubscriptionIndex(subscriptions.stream().map(SubscribedSeries::new).toList());
     this.selected = new RememberedSeries(limit);
     this.unselected = new RememberedSeries(limit);
@@ -46,6 +49,9 @@ public final class RecordFilter {
    */
   public byte @Nullable [] filter(byte[] record) {
     reader.reset(record, 0, record.length);
+    if (!required.mayBeIn(reader)) {
+      return null;
+    }
     writer.reset();
     written = new int[reader.symbolCount()];
     while (reader.next()) {

@@ -2,13 +2,18 @@ package io.tributary.streams.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.promql.syntax.Expr;
 import io.tributary.promql.syntax.Matcher;
+import io.tributary.promql.syntax.Parser;
+import io.tributary.promql.syntax.ParserOptions;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.remotewrite.RequestWriter;
 import io.tributary.schemas.topic.SampleRecordReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordFilterTest {
   private static final Labels A = Labels.of("__name__", "up", "job", "node", "instance", "a");
@@ -45,6 +50,37 @@ class RecordFilterTest {
     assertThat(filter.filter(record(B, C))).isNull();
     assertThat(filter.filter(record(B, C))).isNull();
     assertThat(filter.filter(new byte[0])).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{job='other'}",
+        "{instance=~'c|d', job!='node'}",
+        "{__name__='up', job='other', zone=''}",
+        "{zone='', instance='c'}",
+      })
+  void filter_findsSeriesByWhateverSelectsThem(String selector) {
+    List<Matcher> matchers =
+        ((Expr.VectorSelector) new Parser(ParserOptions.stable()).parse(selector)).matchers();
+    RecordFilter filter = new RecordFilter(List.of(new Subscription(matchers, 1)), 100);
+
+    assertThat(filter.filter(record(A, C))).isEqualTo(record(C));
+    assertThat(filter.filter(record(A, B))).isNull();
+    assertThat(filter.filter(record(B, C))).isEqualTo(record(C));
+  }
+
+  @Test
+  void filter_looksAtEachSubscriptionsOwnText() {
+    List<Subscription> subscriptions =
+        List.of(
+            new Subscription(List.of(Matcher.equal("__name__", "down")), 1),
+            new Subscription(List.of(Matcher.equal("instance", "a")), 1));
+    RecordFilter filter = new RecordFilter(subscriptions, 100);
+
+    assertThat(filter.filter(record(A))).isEqualTo(record(A));
+    assertThat(filter.filter(record(B))).isEqualTo(record(B));
+    assertThat(filter.filter(record(C))).isNull();
   }
 
   @Test
