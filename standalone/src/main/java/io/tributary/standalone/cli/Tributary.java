@@ -38,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
       StreamsCommand.class,
       SinkCommand.class,
       KafkaCommand.class,
+      TrainCommand.class,
       HelpCommand.class
     })
 public final class Tributary {
