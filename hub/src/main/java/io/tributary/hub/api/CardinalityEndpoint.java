@@ -3,18 +3,16 @@ package io.tributary.hub.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tributary.hub.head.Head;
 import io.tributary.hub.head.HeadStatistics;
+import io.tributary.hub.index.LargestCounts;
+import io.tributary.hub.index.LargestCounts.Count;
 import io.tributary.hub.index.PostingsIndex;
+import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** {@code status/tsdb}: what the head has most of. */
 final class CardinalityEndpoint implements Endpoint {
   private static final int DEFAULT_TOP = 10;
-
-  /** A name and its number. */
-  private record Count(String name, long value) {}
 
   private record Cardinality(
       List<Count> seriesByMetric,
@@ -62,30 +60,28 @@ final class CardinalityEndpoint implements Endpoint {
   }
 
   private static Cardinality cardinality(PostingsIndex index, int top) throws IOException {
-    List<Count> series = new ArrayList<>();
-    List<Count> values = new ArrayList<>();
-    List<Count> bytes = new ArrayList<>();
-    List<Count> pairs = new ArrayList<>();
+    LargestCounts series = new LargestCounts(top);
+    LargestCounts values = new LargestCounts(top);
+    LargestCounts bytes = new LargestCounts(top);
+    LargestCounts pairs = new LargestCounts(top);
     for (String name : index.names()) {
       List<String> ofName = index.values(name);
       long size = 0;
       for (String value : ofName) {
-        int count = index.postings(name, value).length;
+        int count = index.count(name, value);
         size += (long) value.length() * count;
-        pairs.add(new Count(name + "=" + value, count));
-        if (name.equals("__name__")) {
-          series.add(new Count(value, count));
+        if (pairs.takes(count)) {
+          pairs.add(name + "=" + value, count);
+        }
+        if (name.equals(Labels.NAME)) {
+          series.add(value, count);
         }
       }
-      values.add(new Count(name, ofName.size()));
-      bytes.add(new Count(name, size));
+      values.add(name, ofName.size());
+      bytes.add(name, size);
     }
-    return new Cardinality(top(series, top), top(values, top), top(bytes, top), top(pairs, top));
-  }
-
-  private static List<Count> top(List<Count> counts, int top) {
-    counts.sort(Comparator.comparingLong(Count::value).reversed().thenComparing(Count::name));
-    return List.copyOf(counts.subList(0, Math.min(top, counts.size())));
+    return new Cardinality(
+        series.descending(), values.descending(), bytes.descending(), pairs.descending());
   }
 
   private static void counts(JsonGenerator json, String field, List<Count> counts)
@@ -94,7 +90,7 @@ final class CardinalityEndpoint implements Endpoint {
     for (Count count : counts) {
       json.writeStartObject();
       json.writeStringField("name", count.name());
-      json.writeNumberField("value", count.value());
+      json.writeNumberField("value", count.count());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.xnio.XnioIoThread;
 
 /**
@@ -25,15 +26,17 @@ final class ClientWatch {
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ticking = new AtomicBoolean();
 
-  /**
-   * Runs the action, on some thread of the server's, once the client is gone. To be closed before
-   * the answer is begun.
-   */
-  Watched start(HttpServerExchange exchange, Runnable whenGone) {
-    Watched one = new Watched(exchange, whenGone);
+  /** Works out what is to be answered to a client that may go away meanwhile. */
+  <T> T whileWaiting(HttpServerExchange exchange, Function<Client, T> work) {
+    Client client = new Client();
+    Watched one = new Watched(exchange, client);
     watched.add(one);
     tickAgain(exchange.getIoThread());
-    return one;
+    try {
+      return work.apply(client);
+    } finally {
+      one.close();
+    }
   }
 
   private void tickAgain(XnioIoThread thread) {
@@ -51,17 +54,17 @@ final class ClientWatch {
   }
 
   /** A client that waits for an answer. */
-  final class Watched implements AutoCloseable {
+  private final class Watched {
     private final HttpServerExchange exchange;
-    private final Runnable whenGone;
+    private final Client client;
     private boolean closed;
 
-    private Watched(HttpServerExchange exchange, Runnable whenGone) {
+    Watched(HttpServerExchange exchange, Client client) {
       this.exchange = exchange;
-      this.whenGone = whenGone;
+      this.client = client;
     }
 
-    private synchronized void look() {
+    synchronized void look() {
       if (closed) {
         return;
       }
@@ -86,12 +89,11 @@ final class ClientWatch {
       bytes.close();
       if (read < 0) {
         close();
-        whenGone.run();
+        client.leave();
       }
     }
 
-    @Override
-    public synchronized void close() {
+    synchronized void close() {
       closed = true;
       watched.remove(this);
     }

@@ -32,7 +32,9 @@ final class EndpointHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     Answer answer;
     try {
-      answer = ask(exchange);
+      answer =
+          watch.whileWaiting(
+              exchange, client -> endpoint.answer(RequestParams.of(exchange, client)));
     } catch (ApiException e) {
       error(exchange, e.type(), String.valueOf(e.getMessage()));
       return;
@@ -56,16 +58,6 @@ final class EndpointHandler implements HttpHandler {
       notes(json, "warnings", answer.warnings());
       notes(json, "infos", answer.infos());
       json.writeEndObject();
-    }
-  }
-
-  private Answer ask(HttpServerExchange exchange) {
-    Client client = new Client();
-    ClientWatch.Watched watched = watch.start(exchange, client::leave);
-    try {
-      return endpoint.answer(RequestParams.of(exchange, client));
-    } finally {
-      watched.close();
     }
   }
 

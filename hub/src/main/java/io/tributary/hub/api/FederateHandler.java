@@ -46,8 +46,15 @@ final class FederateHandler implements HttpHandler {
   private final Parser parser;
   private final Duration lookback;
   private final InstantSource clock;
+  private final ClientWatch watch;
 
-  FederateHandler(SeriesSource source, Parser parser, Duration lookback, InstantSource clock) {
+  FederateHandler(
+      SeriesSource source,
+      Parser parser,
+      Duration lookback,
+      InstantSource clock,
+      ClientWatch watch) {
+    this.watch = watch;
     this.source = source;
     this.parser = parser;
     this.lookback = lookback;
@@ -58,7 +65,9 @@ final class FederateHandler implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     Map<Labels, Latest> latest;
     try {
-      latest = latest(selectors(RequestParams.of(exchange, new Client())));
+      latest =
+          watch.whileWaiting(
+              exchange, client -> latest(selectors(RequestParams.of(exchange, client)), client));
     } catch (ParseException e) {
       PlainText.error(exchange, StatusCodes.BAD_REQUEST, String.valueOf(e.getMessage()));
       return;
@@ -86,15 +95,16 @@ final class FederateHandler implements HttpHandler {
     return selectors;
   }
 
-  private Map<Labels, Latest> latest(List<List<Matcher>> selectors) {
+  private Map<Labels, Latest> latest(List<List<Matcher>> selectors, Client client) {
     long nowMs = clock.millis();
     Map<Labels, Latest> found = new TreeMap<>();
     SampleColumns columns = new SampleColumns();
     for (List<Matcher> selector : selectors) {
       long fromMs = nowMs - lookback.toMillis() + 1;
-      SeriesSet series = source.select(new Selection(selector, fromMs, nowMs));
+      SeriesSet series = source.select(new Selection(selector, fromMs, nowMs, client::check));
       try (SampleReader reader = series.open()) {
         for (int i = 0; i < series.size(); i++) {
+          client.check();
           reader.readLatest(i, fromMs, nowMs, columns);
           if (columns.to > columns.from && !endsWithHistogram(columns)) {
             double value = columns.values[columns.to - 1];

@@ -69,7 +69,7 @@ public final class HubApi {
         "/federate",
         Route.get(
             new FederateHandler(
-                sources.store(), parser, sources.engine().options().lookback(), clock)));
+                sources.store(), parser, sources.engine().options().lookback(), clock, watch)));
   }
 
   private void addState(ApiSources sources, Parser parser, Supplier<String> whyNot) {

@@ -135,6 +135,12 @@ final class IndexReader implements PostingsIndex {
     return readPostings(table.find(name, value));
   }
 
+  @Override
+  public int count(String name, String value) throws IOException {
+    long at = table.find(name, value);
+    return at == PostingsTable.NONE ? 0 : SectionReader.checked(file, bytes, at).readIntCount(4);
+  }
+
   private int[] readPostings(long at) throws IOException {
     if (at == PostingsTable.NONE) {
       return Postings.NONE;

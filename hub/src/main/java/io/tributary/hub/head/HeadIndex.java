@@ -76,9 +76,19 @@ final class HeadIndex implements PostingsIndex {
 
   @Override
   public int[] postings(String name, String value) {
-    Values values = labels.get(name);
-    Numbers found = values == null ? null : values.byValue.get(value);
+    Numbers found = find(name, value);
     return found == null ? Postings.NONE : found.toArray();
+  }
+
+  @Override
+  public int count(String name, String value) {
+    Numbers found = find(name, value);
+    return found == null ? 0 : found.length;
+  }
+
+  private @Nullable Numbers find(String name, String value) {
+    Values values = labels.get(name);
+    return values == null ? null : values.byValue.get(value);
   }
 
   /** The values of one label. */

@@ -16,4 +16,7 @@ public interface PostingsIndex {
 
   /** The series that have this label of this value; none where there is no such label. */
   int[] postings(String name, String value) throws IOException;
+
+  /** How many series that are. */
+  int count(String name, String value) throws IOException;
 }

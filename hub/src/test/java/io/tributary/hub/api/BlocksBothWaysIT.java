@@ -272,18 +272,8 @@ class BlocksBothWaysIT {
   }
 
   private static Peer prometheus(Path home) throws IOException {
-    Files.createDirectories(home);
-    Files.writeString(home.resolve("prometheus.yml"), "");
-    return Peer.start(
-        home,
-        "prometheus",
-        "/-/ready",
-        "--config.file=prometheus.yml",
-        "--storage.tsdb.path=data",
-        "--web.enable-admin-api",
-        "--web.enable-remote-write-receiver",
-        "--enable-feature=native-histograms",
-        "--web.listen-address=127.0.0.1:{port}");
+    return FilledPrometheus.start(
+        home, "", "--web.enable-admin-api", "--enable-feature=native-histograms");
   }
 
   private static void assertSameAnswers(Peer prometheus, ApiFixture ours) throws IOException {

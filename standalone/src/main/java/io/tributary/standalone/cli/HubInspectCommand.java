@@ -1,5 +1,6 @@
 package io.tributary.standalone.cli;
 
+import io.tributary.hub.index.LargestCounts;
 import io.tributary.hub.inspect.BlockCardinality;
 import io.tributary.hub.inspect.FolderInspection;
 import java.io.IOException;
@@ -154,9 +155,9 @@ final class HubInspectCommand implements Callable<Integer> {
     list("Label values with the most series", counts.pairs(), out);
   }
 
-  private static void list(String title, List<BlockCardinality.Count> counts, PrintWriter out) {
+  private static void list(String title, List<LargestCounts.Count> counts, PrintWriter out) {
     out.printf("%n%s%n", title);
-    for (BlockCardinality.Count count : counts) {
+    for (LargestCounts.Count count : counts) {
       out.printf(Locale.ROOT, "%10d  %s%n", count.count(), count.name());
     }
   }

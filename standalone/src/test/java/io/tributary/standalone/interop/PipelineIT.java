@@ -159,29 +159,13 @@ class PipelineIT {
 
   private URI startTributary() {
     Path rules = scene.write("rules/cluster-alerts.yml", RULES);
-    URI url = URI.create("http://127.0.0.1:" + Peers.freePort());
-    scene
-        .add(
-            ChildProcess.tributary(
-                "tributary",
-                scene.directory(),
-                url.resolve("/-/ready"),
-                List.of(
-                    "up",
-                    "--listen",
-                    url.getAuthority(),
-                    "--kafka-listen",
-                    "127.0.0.1:0",
-                    "--data",
-                    scene.directory().resolve("tributary-data").toString(),
-                    "--rules",
-                    rules.toString(),
-                    "--remote-write",
-                    hub.writeUrl().toString(),
-                    "--alertmanager",
-                    alertmanager.toString())))
-        .awaitReady();
-    return url;
+    return scene.tributary(
+        "--rules",
+        rules.toString(),
+        "--remote-write",
+        hub.writeUrl().toString(),
+        "--alertmanager",
+        alertmanager.toString());
   }
 
   private Prometheus startAgent(

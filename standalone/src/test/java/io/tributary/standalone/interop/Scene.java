@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -57,6 +58,17 @@ final class Scene implements AutoCloseable {
                 "--collector.time")))
         .awaitReady();
     return address;
+  }
+
+  /** All of Tributary in one process, with these arguments besides; returns its URL. */
+  URI tributary(String... arguments) {
+    URI url = URI.create("http://127.0.0.1:" + Peers.freePort());
+    List<String> all = new ArrayList<>(List.of("up", "--listen", url.getAuthority()));
+    all.addAll(List.of("--kafka-listen", "127.0.0.1:0"));
+    all.addAll(List.of("--data", directory.resolve("tributary-data").toString()));
+    all.addAll(List.of(arguments));
+    add(ChildProcess.tributary("tributary", directory, url.resolve("/-/ready"), all)).awaitReady();
+    return url;
   }
 
   /** An Alertmanager that notifies the webhook; returns its URL. */
