@@ -105,6 +105,18 @@ public record RuleEngineConfig(
         EngineOptions.defaults());
   }
 
+  /** How rules are evaluated. */
+  public EvaluationOptions evaluation() {
+    return new EvaluationOptions(
+        engine,
+        clusterLabel,
+        externalLabels,
+        externalUrl,
+        maxCatchUp.map(Duration::toMillis).orElse(Long.MAX_VALUE),
+        correctedWithin.toMillis(),
+        EvaluationOptions.DEFAULT_UNSELECTED_SERIES);
+  }
+
   /** The same with other properties of Kafka clients. */
   public RuleEngineConfig withKafka(Map<String, Object> properties) {
     return with(properties, instanceId);

@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
       RulesCheckCommand.class,
       RulesExplainCommand.class,
       RulesTestCommand.class,
+      RulesBacktestCommand.class,
       HelpCommand.class
     })
 final class RulesCommand {}

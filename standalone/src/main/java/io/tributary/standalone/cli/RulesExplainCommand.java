@@ -5,7 +5,6 @@ import io.tributary.standalone.config.ConfigException;
 import io.tributary.standalone.config.ConfigSource;
 import io.tributary.standalone.config.TributaryConfig;
 import io.tributary.streams.RuleEngineConfig;
-import io.tributary.streams.eval.EvaluationOptions;
 import io.tributary.streams.eval.ScopePlanner;
 import io.tributary.streams.explain.Assumptions;
 import io.tributary.streams.explain.GroupExplanation;
@@ -103,16 +102,7 @@ final class RulesExplainCommand implements Callable<Integer> {
             engine.clusterLabel(),
             engine.partitions(),
             engine.shardedClusters());
-    EvaluationOptions options =
-        new EvaluationOptions(
-            engine.engine(),
-            engine.clusterLabel(),
-            engine.externalLabels(),
-            engine.externalUrl(),
-            Long.MAX_VALUE,
-            engine.correctedWithin().toMillis(),
-            EvaluationOptions.DEFAULT_UNSELECTED_SERIES);
-    return new RuleExplainer(planner, options, assumed());
+    return new RuleExplainer(planner, engine.evaluation(), assumed());
   }
 
   private Assumptions assumed() {

@@ -49,6 +49,16 @@ public final class Replay {
     engine.take(record);
   }
 
+  /** Goes on to this watermark without evaluating anything; only before the first advance. */
+  public void pass(long watermarkMs) {
+    engine.pass(watermarkMs);
+  }
+
+  /** How many samples were taken, those that no rule selects included. */
+  public long samplesRead() {
+    return engine.counts().read;
+  }
+
   /** Evaluates all instants until this watermark; the first one is where evaluation begins. */
   public void advance(long watermarkMs) {
     engine.advance(watermarkMs);

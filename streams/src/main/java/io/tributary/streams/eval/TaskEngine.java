@@ -173,6 +173,14 @@ public final class TaskEngine {
   }
 
   /**
+   * Goes on to the watermark without evaluating anything: windows forget what instants after it do
+   * not look at. Only before the first {@link #advance}.
+   */
+  public void pass(long watermarkMs) {
+    windows.advance(watermarkMs);
+  }
+
+  /**
    * Evaluates every instant until the watermark that is not evaluated yet, in order.
    *
    * @return whether there was any

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,12 +24,6 @@ import org.slf4j.LoggerFactory;
 /** Reads back from Kafka, each reading on a thread and with a consumer of its own. */
 final class KafkaHistory implements History {
   private static final Logger log = LoggerFactory.getLogger(KafkaHistory.class);
-
-  /**
-   * A record is written at most this much before the time of a sample in it: the gateway refuses
-   * samples that are further ahead of its clock.
-   */
-  private static final long AHEAD_MS = 15 * 60_000;
 
   private static final int MAX_POLL_RECORDS = 50;
   private static final Duration POLL = Duration.ofMillis(500);
@@ -67,7 +60,7 @@ final class KafkaHistory implements History {
   public Map<String, AlertRecord> alerts(String task) {
     Map<String, AlertRecord> alerts = new TreeMap<>();
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer, Topic.ALERTS);
+      List<TopicPartition> partitions = LogPositions.partitions(consumer, Topic.ALERTS);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -101,29 +94,5 @@ final class KafkaHistory implements History {
 
   private Consumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  /** The partitions of a topic. */
-  static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, Topic topic) {
-    return consumer.partitionsFor(topic.topicName()).stream()
-        .map(info -> new TopicPartition(topic.topicName(), info.partition()))
-        .toList();
-  }
-
-  /** Where the first record lies that may hold samples later than {@code fromMs}. */
-  static Map<TopicPartition, Long> begins(
-      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long fromMs) {
-    Map<TopicPartition, Long> times = new HashMap<>();
-    partitions.forEach(partition -> times.put(partition, Math.max(0, fromMs - AHEAD_MS)));
-    Map<TopicPartition, Long> begins = new HashMap<>(consumer.endOffsets(partitions));
-    consumer
-        .offsetsForTimes(times)
-        .forEach(
-            (TopicPartition partition, OffsetAndTimestamp found) -> {
-              if (found != null) {
-                begins.put(partition, found.offset());
-              }
-            });
-    return begins;
   }
 }

@@ -107,7 +107,7 @@ final class KafkaReading implements History.Reading {
               (partition, until) ->
                   samples.put(new TopicPartition(Topic.SAMPLES.topicName(), partition), until));
       read(consumer, samples);
-      List<TopicPartition> recorded = KafkaHistory.partitions(consumer, Topic.RECORDED);
+      List<TopicPartition> recorded = LogPositions.partitions(consumer, Topic.RECORDED);
       read(consumer, new HashMap<>(consumer.endOffsets(recorded)));
       return true;
     } catch (InterruptException e) {
@@ -122,7 +122,7 @@ final class KafkaReading implements History.Reading {
   private void read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> until)
       throws InterruptedException {
     List<TopicPartition> all = new ArrayList<>(until.keySet());
-    Map<TopicPartition, Long> begins = KafkaHistory.begins(consumer, all, wanted.fromMs());
+    Map<TopicPartition, Long> begins = LogPositions.begins(consumer, all, wanted.fromMs());
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     Set<TopicPartition> left = new HashSet<>();
     long total = 0;

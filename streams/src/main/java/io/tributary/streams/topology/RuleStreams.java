@@ -5,7 +5,6 @@ import io.tributary.promql.syntax.Parser;
 import io.tributary.streams.RuleEngineConfig;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.EvaluationMetrics;
-import io.tributary.streams.eval.EvaluationOptions;
 import io.tributary.streams.eval.GroupStatus;
 import io.tributary.streams.eval.RulePlan;
 import io.tributary.streams.eval.ScopePlanner;
@@ -70,7 +69,7 @@ public final class RuleStreams implements AutoCloseable {
         new TaskContext(
             partitions,
             plan,
-            new EngineFactory(options(config), new EvaluationMetrics(registry)),
+            new EngineFactory(config.evaluation(), new EvaluationMetrics(registry)),
             new EngineMetrics(registry),
             states,
             new KafkaHistory(config.kafka()));
@@ -82,17 +81,6 @@ public final class RuleStreams implements AutoCloseable {
     logScopes(plan.get());
     streams.start();
     return new RuleStreams(streams, planner, plan, states, partitions, config);
-  }
-
-  private static EvaluationOptions options(RuleEngineConfig config) {
-    return new EvaluationOptions(
-        config.engine(),
-        config.clusterLabel(),
-        config.externalLabels(),
-        config.externalUrl(),
-        config.maxCatchUp().map(Duration::toMillis).orElse(Long.MAX_VALUE),
-        config.correctedWithin().toMillis(),
-        EvaluationOptions.DEFAULT_UNSELECTED_SERIES);
   }
 
   /** Evaluates these rules from each task's next tick on. */
