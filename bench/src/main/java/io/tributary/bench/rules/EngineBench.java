@@ -11,6 +11,7 @@ import io.tributary.promql.syntax.Parser;
 import io.tributary.promql.syntax.ParserOptions;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.topic.SampleRecordReader;
+import io.tributary.streams.backtest.ForgetfulStore;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.EvaluationMetrics;
 import io.tributary.streams.eval.EvaluationOptions;
@@ -58,6 +59,7 @@ public final class EngineBench {
   private static final int WINDOW_ROUNDS = 80;
 
   private final Discarding world = new Discarding();
+  private final ForgetfulStore store = new ForgetfulStore();
   private final TaskEngine engine;
 
   private EngineBench() {
@@ -72,7 +74,7 @@ public final class EngineBench {
             EvaluationOptions.DEFAULT_UNSELECTED_SERIES);
     EvaluationMetrics metrics = new EvaluationMetrics(new PrometheusRegistry());
     MergeLink alone = new MergeLink(0, Feeds.ALL, world);
-    engine = new EngineFactory(options, metrics).create(world, world, world, alone);
+    engine = new EngineFactory(options, metrics).create(store, store, world, alone);
   }
 
   private void start(List<RuleGroup> groups) {
@@ -151,7 +153,7 @@ public final class EngineBench {
         ingestNs / ((long) counted * series.size()),
         evaluateNs / 1e6 / counted,
         world.recorded / (WARM_ROUNDS + rounds),
-        world.written / 1e6);
+        store.writtenBytes() / 1e6);
   }
 
   private void backFill(List<Labels> series, int hours) {

@@ -27,13 +27,10 @@ public final class Replay {
   /** An engine at the start of a log. */
   public Replay(EvaluationOptions options, List<RuleGroup> groups, Emissions emissions) {
     EvaluationMetrics metrics = new EvaluationMetrics(new PrometheusRegistry());
+    ForgetfulStore store = new ForgetfulStore();
     engine =
         new EngineFactory(options, metrics)
-            .create(
-                new ForgetfulWindowLog(),
-                new ForgetfulRuleStore(),
-                emissions,
-                MergeLink.merger(Feeds.ALL));
+            .create(store, store, emissions, MergeLink.merger(Feeds.ALL));
     ScopePlanner planner =
         new ScopePlanner(
             new Parser(options.engine().parser()), options.clusterLabel(), 1, Set.of());
