@@ -20,7 +20,8 @@ final class RulesExplanationText {
             + String.format(Locale.ROOT, "%,d", assumed.series())
             + " series a selector, scraped every "
             + DurationText.format(assumed.scrapeInterval().toMillis())
-            + ".");
+            + ". Memory is what samples and what is worked out of them take, beyond the series'"
+            + " labels; rules that look at the same series share it.");
     return text.out.toString();
   }
 

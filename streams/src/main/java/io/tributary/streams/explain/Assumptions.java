@@ -22,11 +22,6 @@ public record Assumptions(int series, Duration scrapeInterval) {
     }
   }
 
-  /** How many samples of all these series lie in a window. */
-  long samples(long windowMs) {
-    return series * (windowMs / scrapeInterval.toMillis() + 1);
-  }
-
   /** How many samples of all these series come in a second. */
   double samplesPerSecond() {
     return series * 1e3 / scrapeInterval.toMillis();

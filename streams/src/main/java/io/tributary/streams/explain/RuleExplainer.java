@@ -17,6 +17,7 @@ import io.tributary.streams.rule.Rule;
 import io.tributary.streams.rule.RuleGroup;
 import io.tributary.streams.rule.RuleSet;
 import io.tributary.streams.window.Subscription;
+import io.tributary.streams.window.WindowSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains rules as the engine would run them. Of one thread. */
 public final class RuleExplainer {
-  /** Of a series beside its samples: its entry in the table, its labels, its columns' heads. */
-  private static final long SERIES_BYTES = 300;
-
-  /** Of a sample in a window in memory: its time and its value. */
-  private static final long SAMPLE_BYTES = 16;
-
-  /** Of a sample in a block on disk, where a block has many of the same time. */
-  private static final long STORED_SAMPLE_BYTES = 10;
-
   /** Of a sample that is sent to the merger, labels as references included. */
   private static final long SENT_SAMPLE_BYTES = 50;
 
@@ -92,7 +84,15 @@ public final class RuleExplainer {
         windows.merge(selector(of.matchers()), of.retentionMs(), Math::max);
       }
     }
-    long samples = windows.values().stream().mapToLong(assumed::samples).sum();
+    long stepMs = assumed.scrapeInterval().toMillis();
+    long memoryBytes = 0;
+    long diskBytes = 0;
+    for (long backMs : windows.values()) {
+      memoryBytes +=
+          assumed.series() * WindowSize.SERIES_BYTES
+              + WindowSize.memoryBytes(assumed.series(), backMs, stepMs);
+      diskBytes += assumed.series() * WindowSize.diskBytes(backMs, stepMs);
+    }
     double sentPerSecond =
         planned.scope() == Scope.GATHER ? sent.size() * assumed.samplesPerSecond() : 0;
     Rule rule = planned.rule();
@@ -104,8 +104,8 @@ public final class RuleExplainer {
         windows.entrySet().stream()
             .map(w -> new RuleExplanation.Selected(w.getKey(), text(w.getValue()), w.getValue()))
             .toList(),
-        (long) windows.size() * assumed.series() * SERIES_BYTES + samples * SAMPLE_BYTES,
-        samples * STORED_SAMPLE_BYTES,
+        memoryBytes,
+        diskBytes,
         traffic(planned, group),
         Math.round(sentPerSecond * SENT_SAMPLE_BYTES),
         notes(rule, group, uncorrectedBecause));

@@ -10,7 +10,8 @@ import java.util.List;
  * @param expr as it was written
  * @param scope where it runs and why, as a sentence
  * @param selectors what it looks at
- * @param memoryBytes about what the windows of the assumed number of series take in memory
+ * @param memoryBytes about what the windows of the assumed number of series take in memory, beyond
+ *     labels; rules that look at the same series share them
  * @param diskBytes about what they take on disk
  * @param traffic what is sent between tasks for it, as a sentence
  * @param trafficBytesPerSecond about how much that is for the assumed number of series

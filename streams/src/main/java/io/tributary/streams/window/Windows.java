@@ -28,7 +28,7 @@ public final class Windows implements SeriesSource {
   private static final long MOST_CHANGED_BYTES = 32L << 20;
 
   /** Of chunks that are written, no more is held in memory. */
-  private static final long MOST_LOADED_BYTES = 64L << 20;
+  static final long MOST_LOADED_BYTES = 64L << 20;
 
   private final WindowLog log;
   private final BlockLog blocks;
