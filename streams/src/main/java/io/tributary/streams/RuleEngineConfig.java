@@ -33,6 +33,8 @@ import java.util.Set;
  * @param replicationFactor of topics that have to be created; -1: the broker's default
  * @param threads how many threads evaluate
  * @param standbyReplicas how many other instances keep a copy of each task's state
+ * @param storeMemoryBytes what the state stores of the process may take together: caches and write
+ *     buffers
  * @param zone where this instance runs: copies of its state are kept in other zones, and it fetches
  *     from brokers of its own; empty: not known
  * @param advertised {@code host:port} where other instances reach this one's HTTP; empty: nowhere
@@ -55,9 +57,15 @@ public record RuleEngineConfig(
     int replicationFactor,
     int threads,
     int standbyReplicas,
+    long storeMemoryBytes,
     String zone,
     String advertised,
     EngineOptions engine) {
+
+  /** Two write buffers and a little to read with. */
+  public static final long LEAST_STORE_MEMORY = 16L << 20;
+
+  private static final long DEFAULT_STORE_MEMORY = 48L << 20;
 
   /** Within what the hub has not written to blocks yet. */
   public static final Duration LONGEST_CORRECTED = Duration.ofMinutes(30);
@@ -71,6 +79,10 @@ public record RuleEngineConfig(
     requirePositive("threads", threads);
     if (!defaultInterval.isPositive()) {
       throw new IllegalArgumentException("defaultInterval must be > 0: was " + defaultInterval);
+    }
+    if (storeMemoryBytes < LEAST_STORE_MEMORY) {
+      throw new IllegalArgumentException(
+          "storeMemoryBytes must be >= " + LEAST_STORE_MEMORY + ": was " + storeMemoryBytes);
     }
     if (correctedWithin.isNegative() || correctedWithin.compareTo(LONGEST_CORRECTED) > 0) {
       throw new IllegalArgumentException(
@@ -100,6 +112,7 @@ public record RuleEngineConfig(
         -1,
         1,
         0,
+        DEFAULT_STORE_MEMORY,
         "",
         "",
         EngineOptions.defaults());
@@ -145,6 +158,7 @@ public record RuleEngineConfig(
         replicationFactor,
         threads,
         standbyReplicas,
+        storeMemoryBytes,
         zone,
         advertised,
         engine);

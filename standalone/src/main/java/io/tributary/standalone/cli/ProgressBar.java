@@ -1,8 +1,10 @@
 package io.tributary.standalone.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** A line on the terminal that says how far something is. Of one thread. */
 final class ProgressBar {
@@ -19,7 +21,8 @@ final class ProgressBar {
 
   /** One that is seen only where a person looks at it. */
   static ProgressBar onTerminal(PrintWriter out) {
-    return new ProgressBar(out, System.console().isTerminal());
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    return new ProgressBar(out, terminal);
   }
 
   /** One that is always drawn. */

@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  tributary rules backtest new.yml --from -6h            the last six hours",
       "  tributary rules backtest new.yml --from 2026-11-25T08:00:00Z --to 2026-11-25T12:00:00Z",
       "  tributary rules backtest --expr 'up == 0' --for 5m --from -1d     a draft, no file",
-      "  tributary rules backtest new.yml --from -1d --json | jq '.alerts[] | select(.firing_at)'%n",
+      "  tributary rules backtest new.yml --from -1d --json | jq '.alerts[] |"
+          + " select(.firing_at)'%n",
       "Results of rules that are not in FILE come from the log as they were recorded. The log goes",
       "back as far as retention.ms of tributary.samples says."
     })
@@ -210,8 +211,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
         throw new UsageException("--expr " + expr + ": " + e.getMessage());
       }
       String name = drafts.size() == 1 ? "Draft" : "Draft" + (rules.size() + 1);
-      rules.add(
-          new AlertingRule(name, expr, holdFor(), Duration.ZERO, Map.of(), Map.of(), 1));
+      rules.add(new AlertingRule(name, expr, holdFor(), Duration.ZERO, Map.of(), Map.of(), 1));
     }
     return new RuleGroup(
         "--expr",

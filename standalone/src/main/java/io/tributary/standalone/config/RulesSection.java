@@ -66,11 +66,22 @@ final class RulesSection {
                     kafka.replicas(),
                     rules.count("threads", defaults.threads(), 1, MAX_THREADS),
                     rules.count("standby_replicas", defaults.standbyReplicas(), 0, 100),
+                    storeMemory(rules, defaults.storeMemoryBytes()),
                     rules.text("zone", defaults.zone()),
                     rules.text("advertised", address),
                     engine.withLookback(rules.interval("lookback", engine.lookback()))));
     rules.done();
     return config;
+  }
+
+  private static long storeMemory(Section rules, long absent) {
+    long bytes = rules.bytes("store_memory", absent);
+    if (bytes < RuleEngineConfig.LEAST_STORE_MEMORY) {
+      throw rules.error(
+          "\"store_memory\" must be at least %dMiB: was %d bytes"
+              .formatted(RuleEngineConfig.LEAST_STORE_MEMORY >> 20, bytes));
+    }
+    return bytes;
   }
 
   private static Set<String> sharded(GatewayConfig gateway) {

@@ -57,7 +57,7 @@ class RulesBacktestCommandTest {
             "2025-11-26 16:00:00 to 2025-11-26 17:00:00, 1,234,567 samples read",
             "Note: The log ends early.",
             "",
-            "record  cluster:up:sum  3 series, 720 samples           r.yml/g",
+            "record  cluster:up:sum  3 series, 720 samples          r.yml/g",
             "alert   Down            1 alert fired, 1 only pending  r.yml/g",
             "Down failed at last: no such label",
             "",
@@ -85,8 +85,7 @@ class RulesBacktestCommandTest {
     bar.at(0.5, 1_764_172_800_000L);
     bar.at(0.501, 1_764_172_801_000L);
     assertThat(drawn.toString())
-        .isEqualTo(
-            "\r[" + "#".repeat(20) + " ".repeat(20) + "]  50 %  2025-11-26T16:00:00Z ");
+        .isEqualTo("\r[" + "#".repeat(20) + " ".repeat(20) + "]  50 %  2025-11-26T16:00:00Z ");
     bar.clear();
     assertThat(drawn.toString()).endsWith("\r").doesNotContain("\n");
   }

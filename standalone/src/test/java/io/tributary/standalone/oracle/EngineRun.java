@@ -68,6 +68,7 @@ record EngineRun(String application, Path stateDirectory, int partitions, boolea
         1,
         2,
         0,
+        RuleEngineConfig.defaults().storeMemoryBytes(),
         "",
         "",
         RuleEngineConfig.defaults().engine());

@@ -2,6 +2,7 @@ package io.tributary.streams.topology;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
@@ -15,26 +16,43 @@ import org.rocksdb.WriteBufferManager;
  * only at start and when a record is taken back, so a small cache does. Called by Kafka Streams.
  */
 public final class RocksSettings implements RocksDBConfigSetter {
-  private static final long TOTAL_BYTES = 48L << 20;
-  private static final long WRITE_BUFFER_TOTAL_BYTES = 32L << 20;
+  /** Among the properties of the application: what all stores of the process may take together. */
+  static final String MEMORY_BYTES = "tributary.store.memory.bytes";
+
   private static final long WRITE_BUFFER_BYTES = 4L << 20;
 
   static {
     RocksDB.loadLibrary();
   }
 
-  // Of the process: RocksDB frees them with it.
-  private static final Cache CACHE = new LRUCache(TOTAL_BYTES);
-  private static final WriteBufferManager WRITE_BUFFERS =
-      new WriteBufferManager(WRITE_BUFFER_TOTAL_BYTES, CACHE);
+  private static @Nullable Shared shared;
+
+  /**
+   * What all stores share. Write buffers count as blocks of the cache; they may have two thirds.
+   */
+  record Shared(Cache cache, WriteBufferManager writeBuffers) {
+    static Shared of(long bytes) {
+      Cache cache = new LRUCache(bytes);
+      return new Shared(cache, new WriteBufferManager(bytes * 2 / 3, cache));
+    }
+  }
+
+  /** Of the process, which RocksDB frees it with: the first store that is opened decides. */
+  static synchronized Shared shared(long bytes) {
+    if (shared == null) {
+      shared = Shared.of(bytes);
+    }
+    return shared;
+  }
 
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+    Shared all = shared(Long.parseLong(String.valueOf(configs.get(MEMORY_BYTES))));
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-    table.setBlockCache(CACHE);
+    table.setBlockCache(all.cache());
     table.setCacheIndexAndFilterBlocks(true);
     options.setTableFormatConfig(table);
-    options.setWriteBufferManager(WRITE_BUFFERS);
+    options.setWriteBufferManager(all.writeBuffers());
     options.setWriteBufferSize(WRITE_BUFFER_BYTES);
     options.setMaxWriteBufferNumber(2);
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);

@@ -105,8 +105,7 @@ class BacktestKafkaTest {
     assertThat(report.episodes()).hasSize(1);
     assertThat(episode.labels()).isEqualTo(Labels.of("alertname", "Down", "cluster", "c0"));
     assertThat(episode.annotations()).containsEntry("summary", "c0 is down");
-    assertThat(
-            List.of(episode.pendingAtMs(), episode.firingAtMs(), episode.endedAtMs()))
+    assertThat(List.of(episode.pendingAtMs(), episode.firingAtMs(), episode.endedAtMs()))
         .containsExactly((start + 60) * 1000, (start + 70) * 1000, (start + 120) * 1000);
   }
 
@@ -169,8 +168,7 @@ class BacktestKafkaTest {
     properties.put("isolation.level", "read_committed");
     properties.put("max.poll.records", 50);
     try (var consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       return Backtest.run(
           consumer, options, groups, (start + from) * 1000, (start + to) * 1000, progress);
     }

@@ -50,7 +50,8 @@ class AlertContractTest {
 
   @Test
   void queryOffset_shiftsSeriesButNotTheAlertsTimes() {
-    String rules = rules("up == 0", "for: 15s").replace("interval: 15s", "interval: 15s\n  query_offset: 10s");
+    String rules =
+        rules("up == 0", "for: 15s").replace("interval: 15s", "interval: 15s\n  query_offset: 10s");
     try (RuleDriver driver = new RuleDriver(rules)) {
       driver.tick(100);
       driver.sample(A, 94, 0);
@@ -213,5 +214,4 @@ class AlertContractTest {
             .formatted(expr)
         + (more.isBlank() ? "" : "    " + more.strip() + "\n");
   }
-
 }

@@ -65,6 +65,34 @@ class MergeTest {
   }
 
   @Test
+  void merged_looksAtWhatWasAQueryOffsetBefore() {
+    String rules =
+        """
+        groups:
+        - name: all
+          interval: 15s
+          query_offset: 10s
+          rules:
+          - record: load:sum
+            expr: sum(load)
+          - record: load:peak
+            expr: max_over_time(sum(load)[1m:15s])
+        """;
+    try (MergeDriver driver = new MergeDriver(2, Set.of(), rules)) {
+      driver.tick(100);
+      driver.sample(0, series("load", "c0", "a"), 94, 1);
+      driver.sample(1, series("load", "c1", "a"), 95, 2);
+      driver.sample(1, series("load", "c1", "a"), 96, 50);
+      driver.tick(104);
+      // Late for the watermark, in time for the group.
+      driver.sample(0, series("load", "c0", "b"), 95, 4);
+      driver.tick(105);
+
+      assertThat(driver.recorded()).contains("load:sum 7.0 @95");
+    }
+  }
+
+  @Test
   void merged_failsWhereAPartitionFails() {
     String rules =
         """

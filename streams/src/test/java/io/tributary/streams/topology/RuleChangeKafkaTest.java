@@ -13,7 +13,6 @@ import io.tributary.streams.RuleEngine;
 import io.tributary.streams.RuleEngineConfig;
 import io.tributary.streams.eval.GroupStatus;
 import io.tributary.testkit.KafkaFixture;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,8 +131,7 @@ class RuleChangeKafkaTest {
       int before = engine.plan().groups().getFirst().rules().size();
       long changed = second;
       Files.writeString(rules, AFTER);
-      await(
-          "the rules are read", () -> engine.plan().groups().getLast().rules().size() == 2);
+      await("the rules are read", () -> engine.plan().groups().getLast().rules().size() == 2);
       assertThat(engine.plan().groups().getFirst().rules()).hasSize(before);
       await(
           "new rules have their windows",
@@ -172,7 +170,8 @@ class RuleChangeKafkaTest {
         assertThat(ended.headMap(ended.lastKey()).values()).doesNotContain("stale");
       }
       long ended = samplesOf(recorded, "old_name" + labels).lastKey();
-      assertThat(samplesOf(recorded, "new_name" + labels).firstKey()).isLessThanOrEqualTo(ended + 5);
+      assertThat(samplesOf(recorded, "new_name" + labels).firstKey())
+          .isLessThanOrEqualTo(ended + 5);
     }
     assertThat(samplesOf(recorded, "up:sum").values()).containsOnly("1.0");
     assertThat(samplesOf(recorded, "requests:max").values()).containsOnly("7.0");
@@ -231,9 +230,7 @@ class RuleChangeKafkaTest {
         String before =
             recorded
                 .computeIfAbsent(line.substring(0, value), s -> new TreeMap<>())
-                .put(
-                    Long.parseLong(line.substring(time + 1)),
-                    line.substring(value + 1, time - 1));
+                .put(Long.parseLong(line.substring(time + 1)), line.substring(value + 1, time - 1));
         assertThat(before).as("a second sample for %s", line).isNull();
       }
     }
@@ -253,10 +250,7 @@ class RuleChangeKafkaTest {
   private static long evaluatedUntil(RuleEngine engine) {
     return engine.states().byTask().size() < 3
         ? 0
-        : rules(engine).stream()
-            .mapToLong(rule -> rule.lastEvaluationMs() / 1000)
-            .min()
-            .orElse(0);
+        : rules(engine).stream().mapToLong(rule -> rule.lastEvaluationMs() / 1000).min().orElse(0);
   }
 
   private static List<GroupStatus.RuleStatus> rules(RuleEngine engine) {
@@ -289,6 +283,7 @@ class RuleChangeKafkaTest {
             1,
             1,
             0,
+            defaults.storeMemoryBytes(),
             "",
             "",
             defaults.engine()),

@@ -155,6 +155,7 @@ class RuleEngineKafkaTest {
             1,
             1,
             0,
+            defaults.storeMemoryBytes(),
             "",
             "",
             defaults.engine()),

@@ -14,6 +14,16 @@ import org.junit.jupiter.api.Test;
 
 class StreamsSettingsTest {
   @Test
+  void stores_shareTheMemoryThatIsConfigured() {
+    Properties settings = StreamsSettings.of(config(Map.of(), "", ""));
+    assertThat(settings).containsEntry("tributary.store.memory.bytes", 64L << 20);
+
+    RocksSettings.Shared first = RocksSettings.shared(64L << 20);
+    assertThat(RocksSettings.shared(128L << 20)).isSameAs(first);
+    assertThat(first.cache().getUsage()).isLessThan(64L << 20);
+  }
+
+  @Test
   void of_runsExactlyOnceWhateverTheClientPropertiesSay() {
     Properties settings =
         StreamsSettings.of(config(Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "x"), "", ""));
@@ -70,6 +80,7 @@ class StreamsSettingsTest {
         1,
         1,
         1,
+        64L << 20,
         zone,
         advertised,
         defaults.engine());
