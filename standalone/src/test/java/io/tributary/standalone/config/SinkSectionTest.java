@@ -107,7 +107,9 @@ class SinkSectionTest {
     refused("remote_write: [{send: [samples]}]", "remote_write.url", "a URL");
     refused("remote_write:\n - url: http://h/w\n   sned: [x]", "t.yml:3", "did you mean \"send\"?");
     refused(
-        "remote_write:\n - {url: 'http://h/w', send: [all]}", "t.yml:2", "recorded and corrections");
+        "remote_write:\n - {url: 'http://h/w', send: [all]}",
+        "t.yml:2",
+        "recorded and corrections");
     refused("remote_write: [{url: 'http://h/w', tenant: {name: a, from_cluster: true}}]", "either");
     refused(
         "remote_write: [{url: 'http://h/w', basic_auth: {username: u}}]",
