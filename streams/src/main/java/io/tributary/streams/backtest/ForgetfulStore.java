@@ -77,6 +77,12 @@ public final class ForgetfulStore implements WindowLog, RuleStore {
   public void deleteAlert(String ruleKey, Labels labels) {}
 
   @Override
+  public void putTextInForce(String ruleKey, String text) {}
+
+  @Override
+  public void deleteTextInForce(String ruleKey) {}
+
+  @Override
   public void putCoverage(String selector, long fromMs, long retentionMs) {}
 
   @Override

@@ -24,10 +24,12 @@ final class RuleSlot {
   /**
    * A compiled text.
    *
+   * @param group as it was with it
    * @param looked what it looks at
    * @param subscriptions what windows have to keep for it: the same, perhaps for longer
    */
   private record Text(
+      RuleGroup group,
       RuleRuntime runtime,
       List<Subscription> looked,
       List<Subscription> subscriptions,
@@ -67,9 +69,25 @@ final class RuleSlot {
       @Nullable RuleSlot before) {
     RuleSlot slot = new RuleSlot(group, rule, looked, lateCount);
     List<Subscription> kept = looked.stream().map(each -> each.longerBy(keptLongerMs)).toList();
-    slot.waiting = new Text(runtime, looked, kept, feeds);
+    slot.waiting = new Text(group, runtime, looked, kept, feeds);
     slot.inForce = before == null ? null : before.inForce;
     return slot;
+  }
+
+  /** Puts the waiting text in force: it was before the task was restarted. */
+  void resume() {
+    inForce = waiting;
+    waiting = null;
+    if (inForce != null) {
+      inForce.runtime().activate();
+    }
+  }
+
+  /** The text in force, to be stored while another one waits; null where none waits or is. */
+  @Nullable String textInForce() {
+    return waiting == null || inForce == null
+        ? null
+        : TextInForce.encode(inForce.group(), inForce.runtime().rule());
   }
 
   /** Whether it already holds just this rule of just such a group. */

@@ -20,6 +20,11 @@ public interface RuleStore {
 
   void deleteAlert(String ruleKey, Labels labels);
 
+  /** The text of a rule that is in force while another one waits; see {@link TextInForce}. */
+  void putTextInForce(String ruleKey, String text);
+
+  void deleteTextInForce(String ruleKey);
+
   /** What windows hold of a selector; see {@link Coverage}. */
   void putCoverage(String selector, long fromMs, long retentionMs);
 
@@ -46,6 +51,8 @@ public interface RuleStore {
     void endedOutput(String ruleKey, Labels labels, long endedAtMs);
 
     void alert(String ruleKey, AlertRecord alert);
+
+    void textInForce(String ruleKey, String text);
 
     void coverage(String selector, long fromMs, long retentionMs);
 

@@ -87,6 +87,11 @@ public final class TaskEngine {
           }
 
           @Override
+          public void textInForce(String ruleKey, String text) {
+            groups.restoreTextInForce(ruleKey, text);
+          }
+
+          @Override
           public void coverage(String selector, long fromMs, long retentionMs) {
             groups.restoreCoverage(selector, fromMs, retentionMs);
           }

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups of a task as their rules change: which texts are in force, which wait for their
@@ -32,6 +34,10 @@ final class TaskGroups {
   private final LateEffects lateEffects = new LateEffects();
   private final Feeds feeds;
   private final PartialSlots partials;
+
+  /** By rule: what the store has as the text in force while another one waits. */
+  private final Map<String, String> textsInForce = new HashMap<>();
+
   private final Map<String, RuleMemory> memories = new HashMap<>();
   private final List<RuleMemory> retired = new ArrayList<>();
   private Map<String, RuleSlot> slots = Map.of();
@@ -72,6 +78,10 @@ final class TaskGroups {
     memory(ruleKey).restore(alert);
   }
 
+  void restoreTextInForce(String ruleKey, String text) {
+    textsInForce.put(ruleKey, text);
+  }
+
   void restoreCoverage(String selector, long fromMs, long retentionMs) {
     coverage.restore(selector, fromMs, retentionMs);
   }
@@ -100,7 +110,7 @@ final class TaskGroups {
       for (int i = 0; i < ids.size(); i++) {
         String key = ids.get(i).key();
         gone.remove(key);
-        RuleSlot slot = slot(key, group, scoped.rules().get(i));
+        RuleSlot slot = slot(key, group, scoped.rules().get(i), watermarkMs);
         nextSlots.put(key, slot);
         ofGroup.add(slot);
       }
@@ -123,11 +133,33 @@ final class TaskGroups {
     settlePartials(watermarkMs);
   }
 
-  private RuleSlot slot(String key, RuleGroup group, PlannedRule rule) {
-    RuleSlot before = slots.get(key);
-    if (before != null && before.isOf(group, rule)) {
-      return before;
+  private RuleSlot slot(String key, RuleGroup group, PlannedRule rule, long watermarkMs) {
+    RuleSlot known = slots.get(key);
+    if (known != null && known.isOf(group, rule)) {
+      return known;
     }
+    RuleSlot before = known != null ? known : resumed(key, group, rule, watermarkMs);
+    return slot(key, group, rule, before);
+  }
+
+  /** The rule with the text that was in force when the task was stopped, if that is stored. */
+  private @Nullable RuleSlot resumed(
+      String key, RuleGroup group, PlannedRule rule, long watermarkMs) {
+    String text = textsInForce.get(key);
+    RuleGroup old = text == null ? null : TextInForce.decode(group.source(), text);
+    if (old == null || rule.scope() != Scope.LOCAL) {
+      return null;
+    }
+    PlannedRule whole = PlannedRule.whole(old.rules().getFirst(), Scope.LOCAL, rule.reason());
+    RuleSlot slot = slot(key, old, whole, null);
+    if (!slot.lacking(coverage, watermarkMs).isEmpty()) {
+      return null;
+    }
+    slot.resume();
+    return slot;
+  }
+
+  private RuleSlot slot(String key, RuleGroup group, PlannedRule rule, @Nullable RuleSlot before) {
     memory(key)
         .outputs
         .ended
@@ -202,6 +234,24 @@ final class TaskGroups {
     lateEffects.clear();
     groups.forEach(group -> group.countLate(lateEffects));
     partials.countLate(lateEffects);
+    storeTextsInForce();
+  }
+
+  private void storeTextsInForce() {
+    for (String key : Set.copyOf(textsInForce.keySet())) {
+      RuleSlot slot = slots.get(key);
+      if (slot == null || slot.textInForce() == null) {
+        textsInForce.remove(key);
+        store.deleteTextInForce(key);
+      }
+    }
+    slots.forEach(
+        (key, slot) -> {
+          String text = slot.textInForce();
+          if (text != null && !text.equals(textsInForce.put(key, text))) {
+            store.putTextInForce(key, text);
+          }
+        });
   }
 
   /** Windows keep what groups with corrections recorded too, for comparison. */

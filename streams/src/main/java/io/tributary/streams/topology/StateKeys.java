@@ -23,6 +23,7 @@ import org.apache.kafka.common.utils.Bytes;
  *   O | rule (16) | fingerprint (16)     series that a rule yields
  *   E | rule (16) | fingerprint (16)     series that a rule has ended: when, and its labels
  *   A | rule (16) | fingerprint (16)     alert of a rule, by its labels
+ *   P | rule (16)                        text of a rule that is in force while another one waits
  *   V | selector's fingerprint (16)      what windows hold of a selector
  *   K | group (16)                       which results of a group are to be corrected
  *   W | partition (4)                    merger: first and latest watermark of a partition
@@ -41,6 +42,7 @@ final class StateKeys {
   static final byte OUTPUT = 'O';
   static final byte ENDED = 'E';
   static final byte ALERT = 'A';
+  static final byte TEXT = 'P';
   static final byte COVERAGE = 'V';
   static final byte CORRECTION = 'K';
   static final byte WATERMARK = 'W';
@@ -108,6 +110,13 @@ final class StateKeys {
     key[0] = kind;
     Fingerprint.of(Labels.of("rule", ruleKey)).write(key, 1);
     fingerprint.write(key, 1 + Fingerprint.BYTES);
+    return Bytes.wrap(key);
+  }
+
+  static Bytes textInForce(String ruleKey) {
+    byte[] key = new byte[1 + Fingerprint.BYTES];
+    key[0] = TEXT;
+    Fingerprint.of(Labels.of("rule", ruleKey)).write(key, 1);
     return Bytes.wrap(key);
   }
 

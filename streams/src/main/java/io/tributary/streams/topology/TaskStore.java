@@ -169,6 +169,16 @@ final class TaskStore implements WindowLog, RuleStore {
   }
 
   @Override
+  public void putTextInForce(String ruleKey, String text) {
+    store.put(StateKeys.textInForce(ruleKey), StateKeys.ruleValue(ruleKey, text.getBytes(UTF_8)));
+  }
+
+  @Override
+  public void deleteTextInForce(String ruleKey) {
+    store.delete(StateKeys.textInForce(ruleKey));
+  }
+
+  @Override
   public void putCoverage(String selector, long fromMs, long retentionMs) {
     store.put(StateKeys.coverage(selector), StateKeys.coverageValue(selector, fromMs, retentionMs));
   }
@@ -214,6 +224,11 @@ final class TaskStore implements WindowLog, RuleStore {
     scan(
         StateKeys.ALERT,
         (key, value) -> restorer.alert(StateKeys.ruleKey(value), alert(StateKeys.payload(value))));
+    scan(
+        StateKeys.TEXT,
+        (key, value) ->
+            restorer.textInForce(
+                StateKeys.ruleKey(value), new String(StateKeys.payload(value), UTF_8)));
     scan(
         StateKeys.COVERAGE,
         (key, value) ->

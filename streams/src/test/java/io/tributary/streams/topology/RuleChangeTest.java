@@ -135,6 +135,54 @@ class RuleChangeTest {
   }
 
   @Test
+  void changedRule_keepsTheTextBeforeInForceThroughARestart() {
+    String rules =
+        """
+        groups:
+        - name: g
+          interval: 15s
+          rules:
+          - record: most
+            expr: max by (cluster) (max_over_time(load[30s]))
+          - alert: High
+            expr: max by (cluster) (max_over_time(load[30s])) > 0
+            annotations: {text: before}
+        """;
+    Labels load = series("load", "eu", "a");
+    try (RuleDriver driver = new RuleDriver(rules)) {
+      driver.tick(100);
+      driver.sample(load, 101, 9);
+      for (long second = 105; second <= 225; second += 15) {
+        driver.sample(load, second - 2, 1);
+        driver.tick(second);
+      }
+      driver.recorded();
+      driver.alerts();
+      driver.log().hold();
+      driver.use(rules.replace("[30s]", "[1h]").replace("before", "after"));
+      driver.tick(240);
+      for (long second = 255; second <= 285; second += 15) {
+        driver.restart();
+        driver.sample(load, second - 2, 2);
+        driver.tick(second);
+        assertThat(driver.recorded())
+            .filteredOn(line -> line.startsWith("most") && !line.endsWith("@240"))
+            .containsExactly("most{cluster=\"eu\"} 2.0 @" + second);
+      }
+      assertThat(driver.alerts()).noneMatch(line -> line.contains("after"));
+      driver.log().release();
+      driver.tick(286);
+      driver.tick(300);
+      assertThat(driver.recorded()).contains("most{cluster=\"eu\"} 9.0 @300");
+      assertThat(driver.alerts()).anyMatch(line -> line.endsWith("{text=after}"));
+      driver.restart();
+      driver.tick(315);
+
+      assertThat(driver.recorded()).contains("most{cluster=\"eu\"} 9.0 @315");
+    }
+  }
+
+  @Test
   void shrunkWindow_needsNothing() {
     try (RuleDriver driver = running()) {
       driver.use(BEFORE.replace("[30s]", "[20s]"));

@@ -98,6 +98,9 @@ class TaskStoreTest {
     store.putEndedOutput("f/g/r", Fingerprint.of(LABELS), LABELS, 77);
     store.putEndedOutput("f/g/gone", Fingerprint.of(LABELS), LABELS, 78);
     store.deleteEndedOutput("f/g/gone", Fingerprint.of(LABELS));
+    store.putTextInForce("f/g/r", "one");
+    store.putTextInForce("f/g/a", "two");
+    store.deleteTextInForce("f/g/a");
     store.putCorrection("f/g", new PendingCorrections("v", 1, 2, 3));
     store.putCorrection("f/h", new PendingCorrections("v", 1, 2, 3));
     store.deleteCorrection("f/h");
@@ -127,6 +130,11 @@ class TaskStoreTest {
           }
 
           @Override
+          public void textInForce(String ruleKey, String text) {
+            restored.add("text " + ruleKey + " " + text);
+          }
+
+          @Override
           public void correction(String groupKey, PendingCorrections pending) {
             restored.add("correction " + groupKey + " " + pending);
           }
@@ -141,6 +149,7 @@ class TaskStoreTest {
             "output f/g/r up",
             "ended f/g/r up 77",
             "alert f/g/a 4.0",
+            "text f/g/r one",
             "coverage up 5 60000",
             "correction f/g " + new PendingCorrections("v", 1, 2, 3),
             "until 123");
