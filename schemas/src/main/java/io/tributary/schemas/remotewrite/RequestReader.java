@@ -95,6 +95,37 @@ public final class RequestReader {
    * @throws WireFormatException where the bytes break protobuf's rules; nothing can be read after
    */
   public boolean next() {
+    if (!find()) {
+      return false;
+    }
+    fault = series.read(bytes, seriesStart, seriesEnd, symbols.size());
+    return true;
+  }
+
+  /**
+   * As {@link #next}, but reads the samples and histograms of the series only, which is half of the
+   * work: nothing else of it may be asked for before {@link #readAll}, not even {@link #fault}.
+   *
+   * @throws WireFormatException where the bytes break protobuf's rules; nothing can be read after
+   */
+  public boolean nextSamples() {
+    if (!find()) {
+      return false;
+    }
+    series.readSamples(bytes, seriesStart, seriesEnd);
+    return true;
+  }
+
+  /**
+   * Reads what {@link #nextSamples} passed over.
+   *
+   * @throws WireFormatException where the bytes break protobuf's rules
+   */
+  public void readAll() {
+    fault = series.read(bytes, seriesStart, seriesEnd, symbols.size());
+  }
+
+  private boolean find() {
     while (request.hasMore()) {
       int tag = request.readTag();
       if (tag != TIMESERIES) {
@@ -106,7 +137,6 @@ public final class RequestReader {
       seriesEnd = seriesStart + length;
       request.position(seriesEnd);
       index++;
-      fault = series.read(bytes, seriesStart, seriesEnd, symbols.size());
       return true;
     }
     return false;
@@ -121,7 +151,7 @@ public final class RequestReader {
   public void seek(int seriesStart, int seriesEnd) {
     this.seriesStart = seriesStart;
     this.seriesEnd = seriesEnd;
-    fault = series.read(bytes, seriesStart, seriesEnd, symbols.size());
+    readAll();
   }
 
   /** What is wrong with the references of this series, or null where they are sound. */

@@ -92,6 +92,28 @@ final class SeriesBody {
     return fault;
   }
 
+  /** Reads samples and histograms only, and passes over all else. */
+  void readSamples(byte[] bytes, int start, int end) {
+    samples.clear();
+    histograms.clear();
+    series.reset(bytes, start, end);
+    while (series.hasMore()) {
+      int tag = series.readTag();
+      if (tag != SAMPLE && tag != HISTOGRAM) {
+        series.skip(tag);
+        continue;
+      }
+      int length = series.readLength();
+      int from = series.position();
+      series.position(from + length);
+      if (tag == SAMPLE) {
+        readSample(bytes, from, from + length);
+      } else {
+        histograms.add(from, from + length);
+      }
+    }
+  }
+
   private void readRefs(byte[] bytes, int from, int to) {
     field.reset(bytes, from, to);
     while (field.hasMore()) {

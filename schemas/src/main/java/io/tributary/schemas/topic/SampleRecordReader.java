@@ -29,6 +29,7 @@ import io.tributary.schemas.remotewrite.WireFormatException;
  */
 public final class SampleRecordReader {
   private final RequestReader request = new RequestReader();
+  private boolean samplesOnly;
 
   /** Whether the value of a record is that of a tick, whose timestamp is the watermark. */
   public static boolean isTick(byte[] value) {
@@ -50,14 +51,55 @@ public final class SampleRecordReader {
    * @throws WireFormatException where it can't be read
    */
   public boolean next() {
+    samplesOnly = false;
     if (!request.next()) {
       return false;
     }
+    check();
+    return true;
+  }
+
+  /**
+   * As {@link #next}, for whoever knows most series by their fingerprints: only {@link
+   * #fingerprint}, {@link #samples} and {@link #histograms} are read. {@link #labels} reads the
+   * rest, and only there are bad references found; nothing else may be asked for.
+   *
+   * @throws WireFormatException where it can't be read
+   */
+  public boolean nextSamples() {
+    samplesOnly = true;
+    return request.nextSamples();
+  }
+
+  /** The first byte of this series, for {@link #seek}. */
+  public int seriesStart() {
+    return request.seriesStart();
+  }
+
+  /** The byte after this series, for {@link #seek}. */
+  public int seriesEnd() {
+    return request.seriesEnd();
+  }
+
+  /**
+   * Goes back to a series of this record for its {@link #labels}; the series after it are still
+   * those that would have come.
+   *
+   * @throws WireFormatException where it can't be read
+   */
+  public void seek(int seriesStart, int seriesEnd) {
+    samplesOnly = false;
+    request.seek(seriesStart, seriesEnd);
+    if (request.fault() != null) {
+      throw new WireFormatException("a series has " + request.fault());
+    }
+  }
+
+  private void check() {
     String fault = request.fault();
     if (fault != null) {
       throw new WireFormatException("series " + request.index() + " has " + fault);
     }
-    return true;
   }
 
   /** How many series the record has. */
@@ -72,8 +114,17 @@ public final class SampleRecordReader {
         : Fingerprint.of(labels());
   }
 
-  /** The series' labels, decoded at each call: meant for series not seen before. */
+  /**
+   * The series' labels, decoded at each call: meant for series not seen before.
+   *
+   * @throws WireFormatException where that was not tried before, and they can't be read
+   */
   public Labels labels() {
+    if (samplesOnly) {
+      samplesOnly = false;
+      request.readAll();
+      check();
+    }
     LabelsBuilder builder = Labels.builder();
     for (int i = 0; i < request.labelRefCount(); i += 2) {
       builder.set(request.symbol(request.labelRef(i)), request.symbol(request.labelRef(i + 1)));

@@ -63,10 +63,37 @@ class SampleRecordReaderTest {
   }
 
   @Test
+  void nextSamples_readsLabelsWhenAskedForThem() {
+    writer.startSeries(Fingerprint.of(UP), UP);
+    writer.sample(1, 2.0, 0);
+    writer.metadata(MetricType.GAUGE, writer.symbol("Is it up?"), 0);
+    writer.endSeries();
+    reader.reset(writer.toByteArray());
+
+    assertThat(reader.nextSamples()).isTrue();
+    assertThat(reader.fingerprint()).isEqualTo(Fingerprint.of(UP));
+    assertThat(reader.samples().size()).isEqualTo(1);
+    assertThat(reader.labels()).isEqualTo(UP);
+    assertThat(reader.samples().size()).isEqualTo(1);
+    assertThat(reader.samples().value(0)).isEqualTo(2.0);
+    assertThat(reader.nextSamples()).isFalse();
+  }
+
+  @Test
   void badReference_isRefused() {
     reader.reset(HexFormat.of().parseHex("2200" + "2a04" + "0a020005"));
 
     assertThatThrownBy(reader::next)
+        .isInstanceOf(WireFormatException.class)
+        .hasMessage("series 0 has a label reference to symbol 5 of 1");
+  }
+
+  @Test
+  void badReference_isRefusedOnceLabelsAreAskedFor() {
+    reader.reset(HexFormat.of().parseHex("2200" + "2a04" + "0a020005"));
+
+    assertThat(reader.nextSamples()).isTrue();
+    assertThatThrownBy(reader::labels)
         .isInstanceOf(WireFormatException.class)
         .hasMessage("series 0 has a label reference to symbol 5 of 1");
   }
