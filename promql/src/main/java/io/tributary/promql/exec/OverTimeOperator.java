@@ -82,7 +82,10 @@ final class OverTimeOperator implements Operator {
     private final RangeKernel kernel;
     private final @Nullable SummaryKernel summaryKernel;
     private final RangeSummary summary = new RangeSummary();
-    private final boolean checksName;
+
+    /** Whether the name of the next series is to be looked at. */
+    private boolean checksName;
+
     private String checkedName = "";
 
     Reader(Scope scope) {
@@ -130,7 +133,14 @@ final class OverTimeOperator implements Operator {
     /** One window may be known to the store without its samples. */
     private boolean summarized(int i, Row out) {
       SummaryKernel known = summaryKernel;
-      if (known == null || !samples.summarize(i, summary) || !known.answers(summary)) {
+      if (known == null) {
+        return false;
+      }
+      boolean summarized =
+          known.needsEndsOnly()
+              ? samples.summarizeEnds(i, summary)
+              : samples.summarize(i, summary) && known.answers(summary);
+      if (!summarized) {
         return false;
       }
       out.values[0] = known.of(summary, windows.shape, 0);
@@ -145,6 +155,7 @@ final class OverTimeOperator implements Operator {
         return;
       }
       checkedName = name;
+      checksName = byType || !input.hasOneName();
       if (byType) {
         String type = labels.getOrEmpty("__type__");
         if (!type.equals("counter") && !type.equals("histogram")) {

@@ -33,6 +33,11 @@ interface RangeInput {
       return false;
     }
 
+    /** The same where its ends and resets are all that is wanted. */
+    default boolean summarizeEnds(int i, RangeSummary into) {
+      return false;
+    }
+
     /** Gives back what the reader holds. */
     @Override
     default void close() {}

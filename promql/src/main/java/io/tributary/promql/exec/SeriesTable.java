@@ -28,6 +28,7 @@ final class SeriesTable {
   private final @Nullable Labels @Nullable [] stripped;
 
   private @Nullable Boolean hasDuplicates;
+  private @Nullable Boolean hasOneName;
 
   /**
    * Takes ownership of both.
@@ -115,6 +116,19 @@ final class SeriesTable {
     return stripped != null
         ? this
         : new SeriesTable(labels, null, true, distinct ? Boolean.FALSE : null);
+  }
+
+  /** Whether all series have the same metric name. */
+  boolean hasOneName() {
+    Boolean known = hasOneName;
+    if (known == null) {
+      known = true;
+      for (int i = 1; i < labels.size() && known; i++) {
+        known = labels.get(i).metricName().equals(labels.get(0).metricName());
+      }
+      hasOneName = known;
+    }
+    return known;
   }
 
   private boolean sameMetadata() {

@@ -73,6 +73,11 @@ final class WindowInput implements RangeInput {
       }
 
       @Override
+      public boolean summarizeEnds(int i, RangeSummary into) {
+        return samples.summarizeEnds(i, from, to, into);
+      }
+
+      @Override
       public void close() {
         samples.close();
       }

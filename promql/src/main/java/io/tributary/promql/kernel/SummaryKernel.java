@@ -52,6 +52,24 @@ public enum SummaryKernel {
     };
   }
 
+  /** Whether the first and the last sample, their number and the resets are all it looks at. */
+  public boolean needsEndsOnly() {
+    return switch (this) {
+      case RATE,
+          INCREASE,
+          DELTA,
+          COUNT,
+          PRESENT,
+          FIRST,
+          LAST,
+          FIRST_TIMESTAMP,
+          LAST_TIMESTAMP,
+          RESETS ->
+          true;
+      case SUM, AVERAGE, MIN, MAX, CHANGES -> false;
+    };
+  }
+
   /** Whether the summary tells enough: a sum that overflows does not tell the mean. */
   public boolean answers(RangeSummary summary) {
     return this != AVERAGE || !Double.isInfinite(summary.sum);

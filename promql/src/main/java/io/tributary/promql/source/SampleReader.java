@@ -40,6 +40,15 @@ public interface SampleReader extends AutoCloseable {
     return false;
   }
 
+  /**
+   * As {@link #summarize}, where the first and the last sample, their number and the resets are all
+   * that is wanted: nothing else of the summary need be filled. As it is so little, a store may
+   * well answer for short ranges too.
+   */
+  default boolean summarizeEnds(int series, long fromMs, long toMs, RangeSummary into) {
+    return summarize(series, fromMs, toMs, into);
+  }
+
   /** Gives back what the reader holds. */
   @Override
   default void close() {}

@@ -22,7 +22,9 @@ final class ChunkLayout {
   private static final int COUNT = 1;
   private static final int FIRST_MS = COUNT + Integer.BYTES;
   private static final int FIRST_BITS = FIRST_MS + Long.BYTES;
-  private static final int OTHERS = FIRST_BITS + Long.BYTES;
+
+  /** Where the samples after the first begin. */
+  static final int OTHERS = FIRST_BITS + Long.BYTES;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -49,9 +51,14 @@ final class ChunkLayout {
 
   /** Appends the samples of {@code fromMs..toMs} to columns. */
   static void read(byte[] chunk, long fromMs, long toMs, SampleColumns into) {
+    first(chunk).read(count(chunk), fromMs, toMs, into);
+  }
+
+  /** A cursor at the first sample. */
+  static PackedCursor first(byte[] chunk) {
     long firstMs = (long) LONGS.get(chunk, FIRST_MS);
     long firstBits = (long) LONGS.get(chunk, FIRST_BITS);
-    new PackedCursor(chunk, OTHERS, firstMs, 0, firstBits).read(count(chunk), fromMs, toMs, into);
+    return new PackedCursor(chunk, OTHERS, firstMs, 0, firstBits);
   }
 
   /**

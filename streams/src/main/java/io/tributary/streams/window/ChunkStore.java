@@ -1,6 +1,5 @@
 package io.tributary.streams.window;
 
-import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,14 +12,20 @@ final class ChunkStore {
   /** Room for calculations within one call. */
   final SampleColumns columns = new SampleColumns();
 
-  /** Room for calculations within one call. */
-  final RangeSummary part = new RangeSummary();
+  /** Evaluates windows over its chunks. */
+  final ChunkWindows windows = new ChunkWindows();
+
+  /** Of the series that have chunks, by their numbers. */
+  final KeptEnds kept = new KeptEnds();
 
   private final WindowLog log;
   private final long limitBytes;
   private final Deque<Loaded> loaded = new ArrayDeque<>();
   private long loadedBytes;
   private long changedBytes;
+  private final Deque<Integer> freeNumbers = new ArrayDeque<>();
+  private int nextNumber;
+  private long lastGeneration;
 
   /** A chunk with what was in memory of it when it came here. */
   private static final class Loaded {
@@ -41,6 +46,23 @@ final class ChunkStore {
   ChunkStore(WindowLog log, long limitBytes) {
     this.log = log;
     this.limitBytes = limitBytes;
+  }
+
+  /** A small number that no other series has. */
+  int newNumber() {
+    Integer free = freeNumbers.poll();
+    return free == null ? nextNumber++ : free;
+  }
+
+  /** A number that no other series had or has. */
+  long newGeneration() {
+    lastGeneration++;
+    return lastGeneration;
+  }
+
+  /** A series that is no more had this number. */
+  void release(int number) {
+    freeNumbers.add(number);
   }
 
   /** The samples of a chunk, in {@link ChunkLayout}. */

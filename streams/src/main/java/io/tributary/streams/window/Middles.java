@@ -17,15 +17,33 @@ final class Middles {
   private int next;
 
   /** The chunks of numbers greater than {@code after} and less than {@code before}. */
-  static final class Middle {
+  private static final class Middle {
     private long lengthMs;
-    long after;
-    long before;
-    final RangeSummary summary = new RangeSummary();
+    private long after;
+    private long before;
+    private final RangeSummary summary = new RangeSummary();
   }
 
-  /** That of windows of this length; where it is new, of no chunks. */
-  Middle of(long lengthMs) {
+  /** What is known of the ended chunks between two, for windows of this length. */
+  RangeSummary of(long first, long last, long lengthMs, EndedChunks ended) {
+    Middle middle = find(lengthMs);
+    if (middle.after != first || middle.before > last) {
+      middle.summary.clear();
+      middle.after = first;
+      middle.before = first + 1;
+    }
+    if (middle.before < last) {
+      int i = ended.firstFrom(middle.before);
+      while (i < ended.size() && ended.at(i).number < last) {
+        middle.summary.append(ended.at(i).summary);
+        middle.before = ended.at(i).number + 1;
+        i++;
+      }
+    }
+    return middle.summary;
+  }
+
+  private Middle find(long lengthMs) {
     for (int i = 0; i < byLength.size(); i++) {
       if (byLength.get(i).lengthMs == lengthMs) {
         return byLength.get(i);

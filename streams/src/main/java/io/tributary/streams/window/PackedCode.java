@@ -94,19 +94,20 @@ final class PackedCode {
     return p;
   }
 
-  /** The bits of a value by those of the one before it. */
-  static long value(int kind, int length, long payload, long before) {
-    return switch (kind) {
-      case XOR_LOW -> before ^ payload;
-      case XOR_HIGH -> before ^ (payload << (Long.SIZE - 8 * length));
-      case WHOLE ->
-          Double.doubleToRawLongBits(
-              (double) ((long) Double.longBitsToDouble(before) + unzigzag(payload)));
-      default ->
-          Double.doubleToRawLongBits(
-              ((long) Math.rint(Double.longBitsToDouble(before) * 100) + unzigzag(payload))
-                  / 100.0);
-    };
+  /** The bits of a value whose difference from those before is an exclusive or. */
+  static long exclusive(int kind, int length, long payload, long before) {
+    return before ^ (kind == XOR_LOW ? payload : payload << (Long.SIZE - 8 * length));
+  }
+
+  /** The number that a value stands for which is whole, or in whole hundredths. */
+  static long number(int kind, long bits) {
+    double value = Double.longBitsToDouble(bits);
+    return kind == WHOLE ? (long) value : (long) Math.rint(value * 100);
+  }
+
+  /** The bits of the value that such a number stands for. */
+  static long ofNumber(int kind, long number) {
+    return Double.doubleToRawLongBits(kind == WHOLE ? (double) number : number / 100.0);
   }
 
   /** The next {@code length} bytes as a number. */
@@ -156,7 +157,7 @@ final class PackedCode {
     return (value << 1) ^ (value >> 63);
   }
 
-  private static long unzigzag(long value) {
+  static long unzigzag(long value) {
     return (value >>> 1) ^ -(value & 1);
   }
 }

@@ -1,6 +1,8 @@
 package io.tributary.streams.window;
 
+import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
+import io.tributary.schemas.sample.StalenessMarker;
 
 /**
  * Goes through {@link PackedSamples} one by one. Meant to live within one method, so that the
@@ -19,6 +21,11 @@ final class PackedCursor {
 
   /** The value's. */
   long bits;
+
+  /** Where the sample's code was of this kind: the number that the value stands for. */
+  private long number;
+
+  private int numberKind;
 
   /** At the first sample; {@code at} is where the second begins. */
   PackedCursor(byte[] bytes, int at, long timestampMs, int distance, long bits) {
@@ -50,11 +57,28 @@ final class PackedCursor {
     distance = PackedCode.reference(gap);
     final int length = PackedCode.valueLength(head);
     if (length > 0) {
-      long payload = PackedCode.load(bytes, p, length);
-      bits = PackedCode.value(PackedCode.valueKind(head), length, payload, bits);
+      value(PackedCode.valueKind(head), length, PackedCode.load(bytes, p, length));
       p += length;
     }
     at = p;
+  }
+
+  /**
+   * Of differences, the sum is carried on as a whole number: what it takes to make a double of it
+   * is then not in the way of the next sample.
+   */
+  private void value(int kind, int length, long payload) {
+    if (kind < PackedCode.WHOLE) {
+      numberKind = kind;
+      bits = PackedCode.exclusive(kind, length, payload, bits);
+      return;
+    }
+    if (kind != numberKind) {
+      numberKind = kind;
+      number = PackedCode.number(kind, bits);
+    }
+    number += PackedCode.unzigzag(payload);
+    bits = PackedCode.ofNumber(kind, number);
   }
 
   /**
@@ -78,5 +102,43 @@ final class PackedCursor {
       next();
     }
     into.to = out;
+  }
+
+  /**
+   * Finds the ends of the samples from this one until {@code toMs}.
+   *
+   * @param count of the samples that there are, this one included
+   * @return false where there is none, or where a staleness marker or a value less than the one
+   *     before it is among them
+   */
+  boolean ends(int count, long toMs, RangeSummary into) {
+    if (timestampMs > toMs || bits == StalenessMarker.BITS) {
+      return false;
+    }
+    final long firstMs = timestampMs;
+    final double first = Double.longBitsToDouble(bits);
+    long lastMs = firstMs;
+    double last = first;
+    int n = 1;
+    while (n < count) {
+      next();
+      if (timestampMs > toMs) {
+        break;
+      }
+      double value = Double.longBitsToDouble(bits);
+      if (value < last || bits == StalenessMarker.BITS) {
+        return false;
+      }
+      last = value;
+      lastMs = timestampMs;
+      n++;
+    }
+    into.clear();
+    into.count = n;
+    into.firstMs = firstMs;
+    into.first = first;
+    into.lastMs = lastMs;
+    into.last = last;
+    return true;
   }
 }

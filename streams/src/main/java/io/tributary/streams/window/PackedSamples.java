@@ -2,6 +2,7 @@ package io.tributary.streams.window;
 
 import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
+import io.tributary.schemas.sample.StalenessMarker;
 import java.util.Arrays;
 
 /**
@@ -23,9 +24,12 @@ import java.util.Arrays;
  * </pre>
  *
  * Numbers are little-endian. Every bit of a value is kept. The distance that the next time refers
- * to is 0 where it does not fit 31 bits. Of one thread.
+ * to is 0 where it does not fit 31 bits.
+ *
+ * <p>A {@link Series} is such a run itself rather than having one: an object less in memory, and in
+ * the way of each sample. Of one thread.
  */
-final class PackedSamples implements FloatSamples {
+class PackedSamples {
   private static final byte[] NONE = new byte[0];
 
   private byte[] bytes = NONE;
@@ -33,51 +37,70 @@ final class PackedSamples implements FloatSamples {
   private int count;
   private int firstDistance;
   private int lastDistance;
+
+  /**
+   * So many of the latest samples have no staleness marker among them and none that is less than
+   * the one before: a counter's increase over them is what lies between the first and the last.
+   */
+  private int steady;
+
   private long firstMs;
   private long firstBits;
   private long lastMs;
   private long lastBits;
 
-  int count() {
+  final int count() {
     return count;
   }
 
-  @Override
-  public boolean isEmpty() {
+  /** Whether there is none. */
+  final boolean isEmpty() {
     return count == 0;
   }
 
-  long firstMs() {
+  final long firstMs() {
     return firstMs;
   }
 
   /** The latest timestamp, where there is any sample. */
-  long lastMs() {
+  final long lastMs() {
     return lastMs;
   }
 
-  long firstBits() {
+  final long firstBits() {
     return firstBits;
   }
 
+  /** What the samples after the first are packed in, from 0; good until the next one comes. */
+  final byte[] packed() {
+    return bytes;
+  }
+
   /** What stands for the samples after the first, which nobody trimmed. */
-  byte[] tail() {
+  final byte[] tail() {
     return Arrays.copyOf(bytes, end);
   }
 
   /** Forgets all. */
-  void clear() {
+  final void clear() {
     bytes = NONE;
     count = 0;
   }
 
   /** The same, of a series that goes on: it will need as much room again. */
-  void restart() {
+  final void restart() {
     count = 0;
   }
 
-  @Override
-  public boolean add(long timestampMs, long bits, long usefulAfterMs) {
+  /**
+   * Puts in a sample at its place in time. One whose timestamp is there already is left out: the
+   * first to come counts, as everywhere downstream.
+   *
+   * @param bits the value's
+   * @param usefulAfterMs samples until then may be forgotten
+   * @return whether it was put in
+   */
+  final boolean add(long timestampMs, long bits, long usefulAfterMs) {
     if (count == 0 || timestampMs > lastMs) {
       append(timestampMs, bits, usefulAfterMs);
       return true;
@@ -85,8 +108,12 @@ final class PackedSamples implements FloatSamples {
     return timestampMs != lastMs && insert(timestampMs, bits, false);
   }
 
-  @Override
-  public boolean put(long timestampMs, long bits) {
+  /**
+   * The same, but in place of one whose timestamp is there already.
+   *
+   * @return whether anything is different now
+   */
+  final boolean put(long timestampMs, long bits) {
     if (count == 0 || timestampMs > lastMs) {
       append(timestampMs, bits, Long.MIN_VALUE);
       return true;
@@ -101,6 +128,7 @@ final class PackedSamples implements FloatSamples {
       firstDistance = 0;
       lastDistance = 0;
       end = 0;
+      steady = 0;
     } else {
       long distance = timestampMs - lastMs;
       int most = PackedCode.mostBytes(distance - lastDistance);
@@ -111,8 +139,19 @@ final class PackedSamples implements FloatSamples {
       lastDistance = PackedCode.reference(distance);
     }
     count++;
+    if (bits == StalenessMarker.BITS) {
+      steady = 0;
+    } else if (steady > 0 && isLess(bits, lastBits)) {
+      steady = 1;
+    } else {
+      steady++;
+    }
     lastMs = timestampMs;
     lastBits = bits;
+  }
+
+  private static boolean isLess(long bits, long before) {
+    return Double.longBitsToDouble(bits) < Double.longBitsToDouble(before);
   }
 
   /** Puts in a sample that is not later than the last: all are packed anew. */
@@ -149,8 +188,8 @@ final class PackedSamples implements FloatSamples {
     }
   }
 
-  @Override
-  public void forgetUntil(long untilMs) {
+  /** Forgets the samples of {@code timestamp <= untilMs}. */
+  final void forgetUntil(long untilMs) {
     if (count > 0 && lastMs <= untilMs) {
       clear();
       return;
@@ -163,6 +202,7 @@ final class PackedSamples implements FloatSamples {
       cursor.next();
       count--;
     }
+    steady = Math.min(steady, count);
     firstMs = cursor.timestampMs;
     firstBits = cursor.bits;
     firstDistance = cursor.distance;
@@ -170,20 +210,21 @@ final class PackedSamples implements FloatSamples {
     System.arraycopy(bytes, cursor.at, bytes, 0, end);
   }
 
-  @Override
-  public void read(long fromMs, long toMs, SampleColumns into) {
+  /** Appends the samples of {@code fromMs..toMs}, both inclusive. */
+  final void read(long fromMs, long toMs, SampleColumns into) {
     if (count == 0 || fromMs > lastMs || toMs < firstMs) {
       return;
     }
     first().read(count, fromMs, toMs, into);
   }
 
-  private PackedCursor first() {
+  /** A cursor at the first sample. */
+  final PackedCursor first() {
     return new PackedCursor(bytes, 0, firstMs, firstDistance, firstBits);
   }
 
-  @Override
-  public void readLatest(long fromMs, long toMs, SampleColumns into) {
+  /** Appends at least the last sample of {@code fromMs..toMs}, where there is any. */
+  final void readLatest(long fromMs, long toMs, SampleColumns into) {
     if (count == 0 || lastMs < fromMs) {
       return;
     }
@@ -194,14 +235,42 @@ final class PackedSamples implements FloatSamples {
     }
   }
 
-  /** So few samples are read one by one. */
-  @Override
-  public boolean summarize(long fromMs, long toMs, RangeSummary into) {
-    return false;
+  /**
+   * What {@link io.tributary.promql.source.SampleReader#summarizeEnds} asks for, unless the samples
+   * must be seen for it.
+   */
+  final boolean ends(long fromMs, long toMs, RangeSummary into) {
+    if (count == 0 || fromMs > lastMs) {
+      return false;
+    }
+    int left = count;
+    PackedCursor cursor = first();
+    while (cursor.timestampMs < fromMs) {
+      cursor.next();
+      left--;
+    }
+    if (toMs < lastMs) {
+      return cursor.ends(left, toMs, into);
+    }
+    if (left > steady) {
+      return false;
+    }
+    into.clear();
+    into.count = left;
+    into.firstMs = cursor.timestampMs;
+    into.first = Double.longBitsToDouble(cursor.bits);
+    into.lastMs = lastMs;
+    into.last = Double.longBitsToDouble(lastBits);
+    return true;
   }
 
-  @Override
-  public long bytes() {
+  /** A byte of the samples, that they may be in the processor's cache when they are read. */
+  final int touch() {
+    return end == 0 ? 0 : bytes[end - 1];
+  }
+
+  /** Bytes of memory that the samples take. */
+  final long bytes() {
     return bytes.length;
   }
 }

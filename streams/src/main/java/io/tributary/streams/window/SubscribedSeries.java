@@ -108,7 +108,7 @@ final class SubscribedSeries {
       while (j < fresh.length && BY_LABELS.compare(fresh[j], old) < 0) {
         merged[n++] = fresh[j++];
       }
-      if (!departed || !old.forgotten) {
+      if (!departed || !old.isForgotten()) {
         merged[n++] = old;
       }
     }
@@ -120,12 +120,36 @@ final class SubscribedSeries {
   }
 
   private static final class Set implements SeriesSet, SampleReader {
+    /** So many series ahead of the one that is read, the next ones are fetched from memory. */
+    private static final int AHEAD = 4;
+
+    private static final int[] NONE = {};
+
     private final Series[] series;
     private final List<Labels> labels;
+
+    /** What other sets may have worked out of the series with numbers; null where none has one. */
+    private final @Nullable KeptEnds kept;
+
+    /** -1: none. */
+    private final int[] numbers;
+
+    /** Of what was fetched ahead: what is kept must be fetched. */
+    @SuppressWarnings("UnusedVariable") // that it is written is the point
+    private int touched;
 
     Set(Series[] series, List<Labels> labels) {
       this.series = series;
       this.labels = labels;
+      KeptEnds any = null;
+      int[] all = new int[series.length];
+      for (int i = 0; i < all.length; i++) {
+        ChunkedSamples chunks = series[i].chunks;
+        all[i] = chunks == null ? -1 : chunks.number;
+        any = chunks == null ? any : chunks.store.kept;
+      }
+      kept = any;
+      numbers = any == null ? NONE : all;
     }
 
     @Override
@@ -140,17 +164,47 @@ final class SubscribedSeries {
 
     @Override
     public void read(int index, long fromMs, long toMs, SampleColumns into) {
-      series[index].read(fromMs, toMs, into);
+      series[index].readAll(fromMs, toMs, into);
     }
 
     @Override
     public void readLatest(int index, long fromMs, long toMs, SampleColumns into) {
-      series[index].readLatest(fromMs, toMs, into);
+      lookAhead(index, toMs - fromMs);
+      series[index].readLast(fromMs, toMs, into);
     }
 
     @Override
     public boolean summarize(int index, long fromMs, long toMs, RangeSummary into) {
+      lookAhead(index, toMs - fromMs);
       return series[index].summarize(fromMs, toMs, into);
+    }
+
+    @Override
+    public boolean summarizeEnds(int index, long fromMs, long toMs, RangeSummary into) {
+      KeptEnds k = kept;
+      int number = k == null ? -1 : numbers[index];
+      if (k != null && number >= 0 && k.get(number, fromMs, toMs, into)) {
+        return true;
+      }
+      lookAhead(index, toMs - fromMs);
+      boolean summarized = series[index].summarizeEnds(fromMs, toMs, into);
+      if (k != null && number >= 0 && summarized) {
+        k.put(number, fromMs, toMs, into);
+      }
+      return summarized;
+    }
+
+    /**
+     * Series lie anywhere in memory, and are read one after the other: with those to come touched
+     * before their turn, one thing after the other that leads to their samples, the processor waits
+     * for several at a time rather than for each.
+     */
+    private void lookAhead(int index, long lengthMs) {
+      if (index + AHEAD * (Series.LAST_TOUCH + 1) < series.length) {
+        for (int step = 0; step <= Series.LAST_TOUCH; step++) {
+          touched += series[index + AHEAD * (Series.LAST_TOUCH + 1 - step)].touch(step, lengthMs);
+        }
+      }
     }
   }
 }

@@ -54,11 +54,12 @@ final class Subscriptions {
   boolean join(Series joining) {
     List<SubscribedSeries> of = index.matching(joining.labels);
     joining.subscribed = lists.computeIfAbsent(of, List::copyOf);
-    joining.retentionMs = 0;
+    long retentionMs = 0;
     for (SubscribedSeries one : of) {
       one.add(joining);
-      joining.retentionMs = Math.max(joining.retentionMs, one.subscription.retentionMs());
+      retentionMs = Math.max(retentionMs, one.subscription.retentionMs());
     }
+    joining.retain(retentionMs);
     return !of.isEmpty();
   }
 

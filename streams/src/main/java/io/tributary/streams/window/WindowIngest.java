@@ -11,14 +11,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the samples of topic records into windows. A series that no rule selects costs one look-up;
- * labels are read for a series not seen before. Of one thread.
+ * labels are read for a series not seen before.
+ *
+ * <p>Series with one float each, as records of live samples have them, are taken many at a time: in
+ * order, but looked up together. Of one thread.
  */
 public final class WindowIngest {
+  private static final int BATCH = 256;
+
   private final Windows windows;
   private final HistogramWire histograms;
   private final boolean live;
   private final SampleRecordReader reader = new SampleRecordReader();
   private final IngestCounts counts = new IngestCounts();
+
+  private final long[] highs = new long[BATCH];
+  private final long[] lows = new long[BATCH];
+  private final long[] timestamps = new long[BATCH];
+  private final long[] valueBits = new long[BATCH];
+  private final int[] starts = new int[BATCH];
+  private final int[] ends = new int[BATCH];
+  private final int[] places = new int[BATCH];
+  private int gathered;
+
+  /** Of what was fetched ahead of its use: what is kept must be fetched. */
+  @SuppressWarnings("UnusedVariable") // that it is written is the point
+  private int touched;
 
   /**
    * Puts into these windows.
@@ -43,25 +61,89 @@ public final class WindowIngest {
    * @throws WireFormatException where it can't be read; the series before the fault are taken
    */
   public void take(byte[] record) {
+    gathered = 0;
+    windows.startTaking();
     reader.reset(record);
-    while (reader.next()) {
-      takeSeries();
+    try {
+      while (reader.nextSamples()) {
+        SampleColumns samples = reader.samples();
+        counts.read += samples.size() + reader.histograms().size();
+        if (samples.size() == 1 && reader.histograms().size() == 0) {
+          gather(samples);
+        } else {
+          takeGatheredBefore();
+          takeSeries(samples, reader.histograms());
+        }
+      }
+    } finally {
+      takeGathered();
     }
   }
 
-  private void takeSeries() {
-    SampleColumns samples = reader.samples();
-    ByteRanges messages = reader.histograms();
-    int size = samples.size() + messages.size();
-    counts.read += size;
+  /** Leaves the reader at the series where it is. */
+  private void takeGatheredBefore() {
+    if (gathered > 0) {
+      int start = reader.seriesStart();
+      int end = reader.seriesEnd();
+      takeGathered();
+      reader.seek(start, end);
+    }
+  }
+
+  private void gather(SampleColumns samples) {
+    int n = gathered;
+    Fingerprint fingerprint = reader.fingerprint();
+    highs[n] = fingerprint.high();
+    lows[n] = fingerprint.low();
+    timestamps[n] = samples.timestampMs(0);
+    valueBits[n] = samples.valueBits(0);
+    starts[n] = reader.seriesStart();
+    ends[n] = reader.seriesEnd();
+    gathered = n + 1;
+    if (gathered == BATCH) {
+      takeGathered();
+    }
+  }
+
+  private void takeGathered() {
+    int n = gathered;
+    gathered = 0;
+    SelectedSeries held = windows.held();
+    held.places(n, highs, lows, places);
+    for (int i = 0; i < n; i++) {
+      touched += places[i] < 0 ? 0 : held.at(places[i]).touch();
+    }
+    long lateBefore = counts.late;
+    for (int i = 0; i < n; i++) {
+      Series into = places[i] < 0 ? unusual(i) : held.at(places[i]);
+      if (into == null) {
+        counts.unselected++;
+      } else {
+        windows.take(into, timestamps[i], valueBits[i], counts);
+        lateBefore = noteLate(into, timestamps[i], lateBefore);
+      }
+    }
+  }
+
+  /** The series of a gathered sample that is not selected or was not there, or null. */
+  private @Nullable Series unusual(int i) {
+    if (places[i] == SelectedSeries.UNSELECTED) {
+      return null;
+    }
+    // The series may have come a few samples before: then this finds it.
+    reader.seek(starts[i], ends[i]);
+    return windows.resolve(new Fingerprint(highs[i], lows[i]), reader.labels());
+  }
+
+  private void takeSeries(SampleColumns samples, ByteRanges messages) {
     Series into = series(reader.fingerprint());
     if (into == null) {
-      counts.unselected += size;
+      counts.unselected += samples.size() + messages.size();
       return;
     }
     long lateBefore = counts.late;
     for (int i = 0; i < samples.size(); i++) {
-      windows.add(into, samples.timestampMs(i), samples.value(i), counts);
+      windows.take(into, samples.timestampMs(i), samples.valueBits(i), counts);
       lateBefore = noteLate(into, samples.timestampMs(i), lateBefore);
     }
     for (int i = 0; i < messages.size(); i++) {
@@ -94,10 +176,11 @@ public final class WindowIngest {
   }
 
   private @Nullable Series series(Fingerprint fingerprint) {
-    int place = windows.place(fingerprint);
+    SelectedSeries held = windows.held();
+    int place = held.place(fingerprint.high(), fingerprint.low());
     if (place == SelectedSeries.UNKNOWN) {
       return windows.resolve(fingerprint, reader.labels());
     }
-    return place == SelectedSeries.UNSELECTED ? null : windows.at(place);
+    return place == SelectedSeries.UNSELECTED ? null : held.at(place);
   }
 }

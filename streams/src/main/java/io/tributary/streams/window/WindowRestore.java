@@ -53,7 +53,8 @@ final class WindowRestore implements WindowLog.Restorer {
   @Override
   public void chunk(int seriesId, long number, byte[] chunk) {
     Series into = byId.get(seriesId);
-    if (into != null && into.floats instanceof ChunkedSamples chunked) {
+    ChunkedSamples chunked = into == null ? null : into.chunks;
+    if (chunked != null) {
       chunked.restore(number, chunk);
       return;
     }

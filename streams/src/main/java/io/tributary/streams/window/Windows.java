@@ -74,15 +74,15 @@ public final class Windows implements SeriesSource {
   /** A float sample that the log has in a block of this class. */
   void restore(Series into, AgeClass age, long timestampMs, long bits) {
     // Of two with one timestamp the later one took the place of the other.
-    if (into.put(timestampMs, bits) && age != ofFloats(into)) {
+    if (into.putFloat(timestampMs, bits) && age != ofFloats(into)) {
       blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
     }
   }
 
   /** A histogram that the log has in a block of this class. */
   void restore(Series into, AgeClass age, HistogramWire.Timed timed, byte[] message) {
-    AgeClass now = AgeClass.of(into.retentionMs);
-    if (into.add(timed.timestampMs(), timed.histogram(), Long.MIN_VALUE) && age != now) {
+    AgeClass now = AgeClass.of(into.retentionMs());
+    if (into.addHistogram(timed.timestampMs(), timed.histogram(), Long.MIN_VALUE) && age != now) {
       blocks.add(now, into.id, timed.timestampMs(), 0, message);
     }
   }
@@ -96,10 +96,10 @@ public final class Windows implements SeriesSource {
     held.forgetUnselected();
     for (int place = held.count() - 1; place >= 0; place--) {
       Series known = held.at(place);
-      AgeClass before = AgeClass.of(known.retentionMs);
+      AgeClass before = AgeClass.of(known.retentionMs());
       if (!subscriptions.join(known)) {
         forget(place);
-      } else if (before != AgeClass.of(known.retentionMs)) {
+      } else if (before != AgeClass.of(known.retentionMs())) {
         move(known);
       }
     }
@@ -109,16 +109,18 @@ public final class Windows implements SeriesSource {
   /** The series is of use for another length of time: its samples go where such are kept. */
   private void move(Series moved) {
     SampleColumns samples = new SampleColumns();
-    moved.read(Long.MIN_VALUE, Long.MAX_VALUE, samples);
-    if (moved.isLong() != moved.floats instanceof ChunkedSamples) {
-      if (moved.floats instanceof ChunkedSamples chunked) {
-        chunked.delete();
+    moved.readAll(Long.MIN_VALUE, Long.MAX_VALUE, samples);
+    ChunkedSamples before = moved.chunks;
+    if (moved.isLong() != (before != null)) {
+      if (before != null) {
+        before.delete();
       }
-      moved.floats = newFloats(moved);
+      moved.clear();
+      moved.chunks = newChunks(moved);
       addAgain(moved, samples);
     }
     HistogramWire wire = new HistogramWire();
-    AgeClass age = AgeClass.of(moved.retentionMs);
+    AgeClass age = AgeClass.of(moved.retentionMs());
     for (int i = 0; i < samples.histogramCount; i++) {
       long timestampMs = samples.histogramTimestamps[i];
       byte[] message = wire.encode(timestampMs, samples.histograms[i]);
@@ -126,8 +128,8 @@ public final class Windows implements SeriesSource {
     }
   }
 
-  private FloatSamples newFloats(Series of) {
-    return of.isLong() ? new ChunkedSamples(of.id, of.low, chunks) : new PackedSamples();
+  private @Nullable ChunkedSamples newChunks(Series of) {
+    return of.isLong() ? new ChunkedSamples(of, of.id, of.low, chunks) : null;
   }
 
   /** Puts in floats that the log had elsewhere. */
@@ -135,7 +137,7 @@ public final class Windows implements SeriesSource {
     for (int i = samples.from; i < samples.to; i++) {
       long timestampMs = samples.timestamps[i];
       long bits = Double.doubleToRawLongBits(samples.values[i]);
-      if (into.add(timestampMs, bits, Long.MIN_VALUE)) {
+      if (into.addFloat(timestampMs, bits, Long.MIN_VALUE)) {
         blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
       }
     }
@@ -162,19 +164,14 @@ public final class Windows implements SeriesSource {
     return matching.set();
   }
 
-  /** Where the series of a sample's fingerprint is, as {@link SelectedSeries} has it. */
-  int place(Fingerprint fingerprint) {
-    return held.place(fingerprint.high(), fingerprint.low());
-  }
-
-  /** The series of a place that is one. */
-  Series at(int place) {
-    return held.at(place);
+  /** The series that are there, and which are known not to be selected. */
+  SelectedSeries held() {
+    return held;
   }
 
   /** The series with these labels, made where a rule selects it, else null. */
   public @Nullable Series resolve(Fingerprint fingerprint, Labels labels) {
-    int place = place(fingerprint);
+    int place = held.place(fingerprint.high(), fingerprint.low());
     if (place != SelectedSeries.UNKNOWN) {
       return place == SelectedSeries.UNSELECTED ? null : held.at(place);
     }
@@ -190,16 +187,33 @@ public final class Windows implements SeriesSource {
 
   /** Whether a handle is still that of a series held here. */
   public static boolean isHeld(Series handle) {
-    return !handle.forgotten;
+    return !handle.isForgotten();
   }
 
   /** Puts in a float sample. */
   public void add(Series into, long timestampMs, double value, IngestCounts counts) {
-    long usefulAfterMs = watermarkMs - into.retentionMs;
-    long bits = Double.doubleToRawLongBits(value);
+    take(into, timestampMs, Double.doubleToRawLongBits(value), counts);
+    forgetKept(into);
+  }
+
+  private void forgetKept(Series changed) {
+    ChunkedSamples chunked = changed.chunks;
+    if (chunked != null) {
+      chunks.kept.forget(chunked.number);
+    }
+  }
+
+  /** Many samples are about to be {@link #take}n. */
+  void startTaking() {
+    chunks.kept.forgetAll();
+  }
+
+  /** Puts in a float sample by the bits of its value. */
+  void take(Series into, long timestampMs, long bits, IngestCounts counts) {
+    long usefulAfterMs = watermarkMs - into.retentionMs();
     if (timestampMs <= usefulAfterMs) {
       counts.tooOld++;
-    } else if (into.add(timestampMs, bits, usefulAfterMs)) {
+    } else if (into.addFloat(timestampMs, bits, usefulAfterMs)) {
       count(timestampMs, counts);
       blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
     } else {
@@ -209,13 +223,14 @@ public final class Windows implements SeriesSource {
 
   /** Puts in a native histogram; {@code message} is its Remote Write 2.0 form. */
   public void add(Series into, HistogramWire.Timed timed, byte[] message, IngestCounts counts) {
-    long usefulAfterMs = watermarkMs - into.retentionMs;
+    long usefulAfterMs = watermarkMs - into.retentionMs();
     long timestampMs = timed.timestampMs();
+    forgetKept(into);
     if (timestampMs <= usefulAfterMs) {
       counts.tooOld++;
-    } else if (into.add(timestampMs, timed.histogram(), usefulAfterMs)) {
+    } else if (into.addHistogram(timestampMs, timed.histogram(), usefulAfterMs)) {
       count(timestampMs, counts);
-      blocks.add(AgeClass.of(into.retentionMs), into.id, timestampMs, 0, message);
+      blocks.add(AgeClass.of(into.retentionMs()), into.id, timestampMs, 0, message);
     } else {
       counts.repeated++;
     }
@@ -224,14 +239,15 @@ public final class Windows implements SeriesSource {
   /** Puts in a float sample in place of the one of its timestamp, if there is one. */
   public void put(Series into, long timestampMs, double value) {
     long bits = Double.doubleToRawLongBits(value);
-    if (timestampMs > watermarkMs - into.retentionMs && into.put(timestampMs, bits)) {
+    forgetKept(into);
+    if (timestampMs > watermarkMs - into.retentionMs() && into.putFloat(timestampMs, bits)) {
       blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
     }
   }
 
   /** Reads the sample of just this time, where there is one. */
   public static void read(Series of, long timestampMs, SampleColumns into) {
-    of.read(timestampMs, timestampMs, into);
+    of.readAll(timestampMs, timestampMs, into);
   }
 
   /** A sample of this time came to the series after it could have counted for an instant. */
@@ -260,6 +276,7 @@ public final class Windows implements SeriesSource {
   /** All instants until {@code watermarkMs} are evaluated: forgets what only those needed. */
   public void advance(long watermarkMs) {
     this.watermarkMs = watermarkMs;
+    chunks.kept.forgetAll();
     blocks.dropUntil(watermarkMs);
     if (watermarkMs >= nextWriteMs) {
       nextWriteMs = watermarkMs + WRITE_EVERY_MS;
@@ -274,7 +291,8 @@ public final class Windows implements SeriesSource {
 
   private void writeChunks(long sealUntilMs) {
     for (int i = 0; i < held.count(); i++) {
-      if (held.at(i).floats instanceof ChunkedSamples chunked) {
+      ChunkedSamples chunked = held.at(i).chunks;
+      if (chunked != null) {
         chunked.write(sealUntilMs);
       }
     }
@@ -289,9 +307,9 @@ public final class Windows implements SeriesSource {
     }
     sweepAt = Math.min(sweepAt, held.count()) - 1;
     Series swept = held.at(sweepAt);
-    swept.forgetUntil(watermarkMs - swept.retentionMs);
-    sweptBytes += swept.floats.bytes();
-    if (swept.isEmpty()) {
+    swept.expire(watermarkMs - swept.retentionMs());
+    sweptBytes += swept.floatBytes();
+    if (swept.holdsNothing()) {
       subscriptions.leave(swept);
       forget(sweepAt);
     }
@@ -315,7 +333,7 @@ public final class Windows implements SeriesSource {
     if (!subscriptions.join(adopted)) {
       return null;
     }
-    adopted.floats = newFloats(adopted);
+    adopted.chunks = newChunks(adopted);
     held.add(adopted);
     return adopted;
   }
@@ -323,7 +341,8 @@ public final class Windows implements SeriesSource {
   private void forget(int place) {
     Series dropped = held.at(place);
     log.deleteSeries(dropped.id);
-    if (dropped.floats instanceof ChunkedSamples chunked) {
+    ChunkedSamples chunked = dropped.chunks;
+    if (chunked != null) {
       chunked.delete();
     }
     held.remove(place);
