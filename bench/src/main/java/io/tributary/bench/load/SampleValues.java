@@ -1,19 +1,25 @@
 package io.tributary.bench.load;
 
+import io.tributary.schemas.labels.Labels;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /** The values of series over time: counters that go up by small steps, gauges that wander. */
 public final class SampleValues {
+  private static final Pattern COUNTER = Pattern.compile("_(total|bucket|count|sum)$");
+
   private final double[] values;
   private final double[] steps;
   private final boolean[] counter;
   private long state = 88172645463325252L;
 
-  /** Values of so many series, of which two thirds are counters. */
-  public SampleValues(int series) {
-    values = new double[series];
-    steps = new double[series];
-    counter = new boolean[series];
-    for (int i = 0; i < series; i++) {
-      counter[i] = i % 3 != 0;
+  /** Values of these series, of which those are counters that are named as such. */
+  public SampleValues(List<Labels> series) {
+    values = new double[series.size()];
+    steps = new double[values.length];
+    counter = new boolean[values.length];
+    for (int i = 0; i < values.length; i++) {
+      counter[i] = COUNTER.matcher(series.get(i).metricName()).find();
       values[i] = next(100_000);
       steps[i] = 1 + next(50);
     }

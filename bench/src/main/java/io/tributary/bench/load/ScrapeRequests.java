@@ -50,7 +50,7 @@ public final class ScrapeRequests {
   public ScrapeRequests(Version version, List<Labels> series) {
     this.version = version;
     this.series = series;
-    this.values = new SampleValues(series.size());
+    this.values = new SampleValues(series);
     if (version == Version.V1) {
       series.forEach(labels -> encodedLabels.add(v1.encodeLabels(labels)));
     }

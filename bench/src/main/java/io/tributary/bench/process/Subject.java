@@ -28,6 +28,10 @@ record Subject(String name, List<MeasuredProcess> counted, List<MeasuredProcess>
     return counted.stream().mapToDouble(MeasuredProcess::cpuSeconds).sum();
   }
 
+  void mustRun() {
+    counted.forEach(MeasuredProcess::mustRun);
+  }
+
   long residentMb() {
     return counted.stream().mapToLong(MeasuredProcess::residentMb).sum();
   }

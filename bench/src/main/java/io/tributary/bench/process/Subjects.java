@@ -96,6 +96,17 @@ final class Subjects {
         "tributary gateway", List.of(gateway), List.of(broker), at(port, "/api/v1/write"));
   }
 
+  /** The rule engine by itself, as soon as its process is there. */
+  Subject tributaryStreams(String kafka, RuleSet set) throws IOException {
+    List<String> flags = new ArrayList<>(List.of("streams", "--kafka", kafka));
+    for (Path file : set.files(rules)) {
+      flags.addAll(List.of("--rules", file.toString()));
+    }
+    int port = freePort();
+    return new Subject(
+        "tributary streams", tributary("tributary-streams", port, flags), at(port, "/metrics"));
+  }
+
   /** A broker of the project's own; its address is appended to the list. */
   MeasuredProcess kafka(List<String> address) throws IOException, InterruptedException {
     String kafka = "127.0.0.1:" + freePort();

@@ -12,8 +12,12 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 
-/** Writes scrapes to the samples topic as the gateway would, 2000 series a record. */
+/**
+ * Writes scrapes to the samples topic as the gateway would: up to 2000 series of one cluster a
+ * record, and a tick into each partition after each scrape.
+ */
 final class TopicLoad {
   private static final int SERIES_PER_RECORD = 2000;
 
@@ -25,7 +29,7 @@ final class TopicLoad {
 
   TopicLoad(List<Labels> series) {
     this.series = series;
-    this.values = new SampleValues(series.size());
+    this.values = new SampleValues(series);
     series.forEach(labels -> fingerprints.add(Fingerprint.of(labels)));
   }
 
@@ -45,28 +49,56 @@ final class TopicLoad {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       partitions = producer.partitionsFor(Topic.SAMPLES.topicName()).size();
+      tick(producer, firstMs - 1);
       for (int scrape = 0; scrape < scrapes; scrape++) {
         long timestampMs = firstMs + stepMs * scrape;
-        for (int from = 0; from < series.size(); from += SERIES_PER_RECORD) {
-          producer.send(record(from, timestampMs));
+        int from = 0;
+        while (from < series.size()) {
+          int to = end(from);
+          producer.send(record(from, to, timestampMs));
+          from = to;
         }
+        tick(producer, timestampMs);
       }
     }
   }
 
-  private ProducerRecord<byte[], byte[]> record(int from, long timestampMs) {
+  private void tick(KafkaProducer<byte[], byte[]> producer, long watermarkMs) {
+    for (int partition = 0; partition < partitions; partition++) {
+      producer.send(
+          new ProducerRecord<>(
+              Topic.SAMPLES.topicName(), partition, watermarkMs, null, new byte[0]));
+    }
+  }
+
+  /** Where the record that begins with this series ends. */
+  private int end(int from) {
+    int to = from + 1;
+    while (to < series.size()
+        && to < from + SERIES_PER_RECORD
+        && cluster(to).equals(cluster(from))) {
+      to++;
+    }
+    return to;
+  }
+
+  private String cluster(int i) {
+    return series.get(i).getOrEmpty("cluster");
+  }
+
+  private ProducerRecord<byte[], byte[]> record(int from, int to, long timestampMs) {
     writer.reset();
-    for (int i = from; i < Math.min(series.size(), from + SERIES_PER_RECORD); i++) {
+    for (int i = from; i < to; i++) {
       writer.startSeries(fingerprints.get(i), series.get(i));
       writer.sample(timestampMs, values.advance(i), 0);
       writer.endSeries();
     }
-    String cluster = series.get(from).getOrEmpty("cluster");
+    byte[] key = cluster(from).getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(
         Topic.SAMPLES.topicName(),
-        Math.floorMod(cluster.hashCode(), partitions),
+        Utils.toPositive(Utils.murmur2(key)) % partitions,
         timestampMs,
-        cluster.getBytes(StandardCharsets.UTF_8),
+        key,
         writer.toByteArray());
   }
 }

@@ -18,7 +18,7 @@ final class Scrapes {
 
   Scrapes(List<Labels> series) {
     this.series = series;
-    this.values = new SampleValues(series.size());
+    this.values = new SampleValues(series);
     this.fingerprints = series.stream().map(Fingerprint::of).toArray(Fingerprint[]::new);
   }
 
