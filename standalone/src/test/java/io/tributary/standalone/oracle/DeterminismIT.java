@@ -57,6 +57,7 @@ class DeterminismIT {
       assertThat(twice.differenceFrom(once)).as("a second reading").isNull();
     }
     assertThat(once.count()).isGreaterThan(1_000);
+    assertThat(once.corrections()).isGreaterThan(10);
 
     try (KafkaFixture kafka = kafka("killed")) {
       readWithKills(kafka);
@@ -64,8 +65,9 @@ class DeterminismIT {
       assertThat(killed.differenceFrom(once)).as("with kills, seed " + SEED).isNull();
     }
     System.out.printf(
-        "determinism: seed %d, %d kills, %d records of %d keys are the same bytes%n",
-        SEED, KILLS, once.count(), once.byKey().size());
+        "determinism: seed %d, %d kills, %d records of %d keys are the same bytes, %d of"
+            + " corrections%n",
+        SEED, KILLS, once.count(), once.byKey().size(), once.corrections());
   }
 
   /** The log grows from kill to kill; now and then everything so far is waited for. */
@@ -112,7 +114,12 @@ class DeterminismIT {
   }
 
   private void run(KafkaFixture kafka, String application) throws IOException {
-    new EngineRun(application, directory.resolve(application), PARTITIONS, false)
+    new EngineRun(
+            application,
+            directory.resolve(application),
+            RuleFolder.withCorrections(),
+            PARTITIONS,
+            false)
         .evaluate(kafka, world.epochs.getLast().untilMs());
   }
 }

@@ -6,7 +6,6 @@ import io.tributary.standalone.interop.Eventually;
 import io.tributary.streams.RuleEngine;
 import io.tributary.streams.RuleEngineConfig;
 import io.tributary.testkit.KafkaFixture;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,11 +18,12 @@ import java.util.Set;
  *
  * @param sharded whether clusters are spread over partitions
  */
-record EngineRun(String application, Path stateDirectory, int partitions, boolean sharded) {
+record EngineRun(
+    String application, Path stateDirectory, List<Path> rules, int partitions, boolean sharded) {
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   /** Returns once all instants until {@code untilMs} are evaluated and committed. */
-  void evaluate(KafkaFixture kafka, long untilMs) throws IOException {
+  void evaluate(KafkaFixture kafka, long untilMs) {
     try (RuleEngine engine =
         RuleEngine.start(config(kafka), new PrometheusRegistry(), InstantSource.system())) {
       Eventually.holds(
@@ -50,13 +50,13 @@ record EngineRun(String application, Path stateDirectory, int partitions, boolea
                                 > untilMs - status.group().interval().toMillis()));
   }
 
-  private RuleEngineConfig config(KafkaFixture kafka) throws IOException {
+  private RuleEngineConfig config(KafkaFixture kafka) {
     return new RuleEngineConfig(
         kafka.clientProperties(),
         application,
         "",
         stateDirectory,
-        List.of(RuleFolder.path()),
+        rules,
         RuleFolder.DEFAULT_INTERVAL,
         "cluster",
         sharded ? Set.copyOf(Fleet.CLUSTERS) : Set.of(),

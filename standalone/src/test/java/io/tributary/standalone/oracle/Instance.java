@@ -1,5 +1,7 @@
 package io.tributary.standalone.oracle;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tributary.standalone.interop.ChildProcess;
 import io.tributary.standalone.interop.Peers;
 import java.io.IOException;
@@ -21,6 +23,7 @@ final class Instance implements AutoCloseable {
     int port = Peers.freePort();
     Path config = directory.resolve(name + ".yml");
     Files.createDirectories(directory);
+    String files = RuleFolder.withCorrections().stream().map(Path::toString).collect(joining(", "));
     Files.writeString(
         config,
         """
@@ -37,7 +40,7 @@ final class Instance implements AutoCloseable {
           evaluation_interval: 1m
           standby_replicas: 1
         """
-            .formatted(port, directory.resolve(name + "-data"), bootstrap, RuleFolder.path()));
+            .formatted(port, directory.resolve(name + "-data"), bootstrap, files));
     return new Instance(
         ChildProcess.tributary(
             name,

@@ -72,7 +72,8 @@ class OracleIT {
         log.writeAll(world);
       }
       long started = System.nanoTime();
-      new EngineRun("oracle", place.resolve("state"), partitions, shards > 1)
+      new EngineRun(
+              "oracle", place.resolve("state"), List.of(RuleFolder.path()), partitions, shards > 1)
           .evaluate(kafka, world.epochs.getLast().untilMs());
       System.out.printf(
           "oracle: %d partitions, %d shards: evaluated in %d s%n",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tributary.schemas.proto.alert.AlertProgress;
 import io.tributary.schemas.topic.AlertTopic;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.testkit.KafkaFixture;
 import java.nio.ByteBuffer;
@@ -38,6 +39,14 @@ record OutputBytes(Map<String, List<String>> byKey, long count) {
       }
     }
     return new OutputBytes(byKey, count);
+  }
+
+  /** How many of the records correct others. */
+  long corrections() {
+    return byKey.values().stream()
+        .flatMap(List::stream)
+        .filter(record -> record.contains(" " + RecordedTopic.CORRECTION + "="))
+        .count();
   }
 
   /** What was written since {@code before} was read. */

@@ -15,9 +15,18 @@ final class RuleFolder {
   private RuleFolder() {}
 
   static Path path() throws IOException {
+    return path("/oracle");
+  }
+
+  /** These, and groups with corrections, which Prometheus has no answers for. */
+  static List<Path> withCorrections() throws IOException {
+    return List.of(path(), path("/oracle-corrections"));
+  }
+
+  private static Path path(String resource) throws IOException {
     try {
       return Path.of(
-          java.util.Objects.requireNonNull(RuleFolder.class.getResource("/oracle")).toURI());
+          java.util.Objects.requireNonNull(RuleFolder.class.getResource(resource)).toURI());
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }
