@@ -3,8 +3,7 @@ package io.tributary.standalone.cli;
 import io.tributary.promql.syntax.DurationText;
 import io.tributary.promql.syntax.ParseException;
 import io.tributary.promql.syntax.Parser;
-import io.tributary.standalone.config.ConfigException;
-import io.tributary.standalone.config.ConfigSource;
+import io.tributary.schemas.topic.Topic;
 import io.tributary.standalone.config.TributaryConfig;
 import io.tributary.standalone.logging.LibraryLogs;
 import io.tributary.standalone.query.QueryTime;
@@ -22,15 +21,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -98,17 +96,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
           "Between evaluations of drafts, and of groups without one. (rules.evaluation_interval)")
   private @Nullable String interval;
 
-  @Option(
-      names = "--kafka",
-      paramLabel = "HOST:PORT",
-      description = "Where Kafka listens. Default: that of --config, else localhost:9092.")
-  private @Nullable String kafka;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Takes kafka.*, rules.* and external labels from there.")
-  private @Nullable Path config;
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
@@ -131,7 +119,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
           "--to %s is not after --from %s"
               .formatted(Instant.ofEpochMilli(toMs), Instant.ofEpochMilli(fromMs)));
     }
-    TributaryConfig read = config();
+    TributaryConfig read =
+        KafkaOptions.read(kafka.source().set("--interval", "rules.evaluation_interval", interval));
     RuleEngineConfig engine = read.rules();
     RuleLoader.Loaded loaded = new RuleLoader(files, engine.defaultInterval()).load();
     for (RuleProblem problem : loaded.problems()) {
@@ -164,41 +153,13 @@ final class RulesBacktestCommand implements Callable<Integer> {
     // What keeps it from Kafka is said below, once; the client says it twice a second.
     LibraryLogs.onlyErrors();
     ProgressBar bar = ProgressBar.onTerminal(spec.commandLine().getErr());
-    try (var consumer =
-        new KafkaConsumer<>(
-            properties(read), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = KafkaOptions.consumer(read)) {
       return Backtest.run(consumer, engine.evaluation(), groups, fromMs, toMs, bar::at);
     } catch (TimeoutException e) {
-      throw new UsageException(
-          "Kafka does not answer, or has no topic tributary.samples. Is `tributary up` running?"
-              + " Another address is given with --kafka HOST:PORT");
+      throw KafkaOptions.noAnswer(Topic.SAMPLES);
     } finally {
       bar.clear();
     }
-  }
-
-  private TributaryConfig config() {
-    try {
-      return TributaryConfig.read(
-          ConfigSource.of(config)
-              .set("--kafka", "kafka.bootstrap", kafka)
-              .set("--interval", "rules.evaluation_interval", interval));
-    } catch (ConfigException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Map<String, Object> properties(TributaryConfig read) {
-    String bootstrap = read.kafka().bootstrap();
-    Map<String, Object> properties =
-        new HashMap<>(
-            read.kafka()
-                .at(bootstrap.isEmpty() ? "localhost:" + read.broker().port() : bootstrap)
-                .properties());
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", false);
-    properties.put("default.api.timeout.ms", 15_000);
-    return properties;
   }
 
   private RuleGroup draft(RuleEngineConfig engine) {

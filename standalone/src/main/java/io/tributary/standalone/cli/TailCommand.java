@@ -3,15 +3,12 @@ package io.tributary.standalone.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.schemas.topic.Topic;
-import io.tributary.standalone.config.ConfigSource;
-import io.tributary.standalone.config.TributaryConfig;
 import io.tributary.standalone.logging.LibraryLogs;
 import io.tributary.standalone.tail.Line;
 import io.tributary.standalone.tail.LineJson;
 import io.tributary.standalone.tail.LineText;
 import io.tributary.standalone.tail.RecordLines;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +24,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,14 +46,7 @@ final class TailCommand implements Callable<Integer> {
       description = "samples, recorded, alerts, transitions or rejected.")
   private String topicName = "";
 
-  @Option(
-      names = "--kafka",
-      paramLabel = "HOST:PORT",
-      description = "Where Kafka listens. Default: that of --config, else localhost:9092.")
-  private @Nullable String kafka;
-
-  @Option(names = "--config", paramLabel = "FILE", description = "Takes kafka.* from there.")
-  private @Nullable Path config;
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Option(names = "--from-beginning", description = "First everything that the topic holds.")
   private boolean fromBeginning;
@@ -87,9 +77,8 @@ final class TailCommand implements Callable<Integer> {
     // What keeps it from Kafka is said below, once; the client says it twice a second.
     LibraryLogs.onlyErrors();
     PrintWriter out = spec.commandLine().getOut();
-    try (var consumer =
-        new KafkaConsumer<>(
-            properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        KafkaOptions.consumer(KafkaOptions.read(kafka.source()))) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
@@ -147,28 +136,12 @@ final class TailCommand implements Callable<Integer> {
     return topic.topicName().substring(topic.topicName().indexOf('.') + 1);
   }
 
-  private Map<String, Object> properties() {
-    TributaryConfig read =
-        TributaryConfig.read(ConfigSource.of(config).set("--kafka", "kafka.bootstrap", kafka));
-    String bootstrap = read.kafka().bootstrap();
-    Map<String, Object> properties =
-        new HashMap<>(
-            read.kafka()
-                .at(bootstrap.isEmpty() ? "localhost:" + read.broker().port() : bootstrap)
-                .properties());
-    properties.put("isolation.level", "read_committed");
-    return properties;
-  }
-
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Topic topic) {
     List<PartitionInfo> found;
     try {
       found = consumer.partitionsFor(topic.topicName(), Duration.ofSeconds(10));
     } catch (TimeoutException e) {
-      throw new UsageException(
-          "Kafka does not answer, or has no topic "
-              + topic.topicName()
-              + ". Is `tributary up` running? Another address is given with --kafka HOST:PORT");
+      throw KafkaOptions.noAnswer(topic);
     }
     return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
   }

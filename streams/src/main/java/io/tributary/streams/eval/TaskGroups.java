@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,7 @@ final class TaskGroups {
   private final Feeds feeds;
   private final PartialSlots partials;
 
-  /** By rule: what the store has as the text in force while another one waits. */
-  private final Map<String, String> textsInForce = new HashMap<>();
-
+  private final TextsInForce textsInForce;
   private final Map<String, RuleMemory> memories = new HashMap<>();
   private final List<RuleMemory> retired = new ArrayList<>();
   private Map<String, RuleSlot> slots = Map.of();
@@ -63,6 +60,7 @@ final class TaskGroups {
     this.feeds = link.feeds();
     this.partials = new PartialSlots(compiler, windows, link, metrics);
     this.corrections = new CorrectionBook(store);
+    this.textsInForce = new TextsInForce(store);
     this.correctedWithinMs = correctedWithinMs;
   }
 
@@ -79,7 +77,7 @@ final class TaskGroups {
   }
 
   void restoreTextInForce(String ruleKey, String text) {
-    textsInForce.put(ruleKey, text);
+    textsInForce.restore(ruleKey, text);
   }
 
   void restoreCoverage(String selector, long fromMs, long retentionMs) {
@@ -145,8 +143,7 @@ final class TaskGroups {
   /** The rule with the text that was in force when the task was stopped, if that is stored. */
   private @Nullable RuleSlot resumed(
       String key, RuleGroup group, PlannedRule rule, long watermarkMs) {
-    String text = textsInForce.get(key);
-    RuleGroup old = text == null ? null : TextInForce.decode(group.source(), text);
+    RuleGroup old = textsInForce.of(key, group.source());
     if (old == null || rule.scope() != Scope.LOCAL) {
       return null;
     }
@@ -234,24 +231,7 @@ final class TaskGroups {
     lateEffects.clear();
     groups.forEach(group -> group.countLate(lateEffects));
     partials.countLate(lateEffects);
-    storeTextsInForce();
-  }
-
-  private void storeTextsInForce() {
-    for (String key : Set.copyOf(textsInForce.keySet())) {
-      RuleSlot slot = slots.get(key);
-      if (slot == null || slot.textInForce() == null) {
-        textsInForce.remove(key);
-        store.deleteTextInForce(key);
-      }
-    }
-    slots.forEach(
-        (key, slot) -> {
-          String text = slot.textInForce();
-          if (text != null && !text.equals(textsInForce.put(key, text))) {
-            store.putTextInForce(key, text);
-          }
-        });
+    textsInForce.keep(slots);
   }
 
   /** Windows keep what groups with corrections recorded too, for comparison. */
