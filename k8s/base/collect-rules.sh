@@ -11,7 +11,9 @@ while true; do
       "$next/all" | while read -r namespace name; do
       jq --arg namespace "$namespace" --arg name "$name" \
         '.items[] | select(.metadata.namespace == $namespace and .metadata.name == $name)
-          | {apiVersion, kind, metadata: {namespace: $namespace, name: $name}, spec}' \
+          | {apiVersion, kind, metadata: {namespace: $namespace, name: $name,
+              annotations: ((.metadata.annotations // {}) | with_entries(select(.key == "tributary.io/corrections")))},
+             spec}' \
         "$next/all" >"$next/$namespace.$name.yaml"
       cmp -s "$next/$namespace.$name.yaml" "$to/$namespace.$name.yaml" ||
         { cp "$next/$namespace.$name.yaml" "$to/.next" && mv "$to/.next" "$to/$namespace.$name.yaml"; }

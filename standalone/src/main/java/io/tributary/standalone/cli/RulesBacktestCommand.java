@@ -37,21 +37,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backtest",
     mixinStandardHelpOptions = true,
-    description = {
-      "Says what rules would have done: evaluates them over what the log in Kafka holds of a span",
-      "of time, with the samples that were there in time, and the real states of alerts (for,",
-      "keep_firing_for). Windows are filled from the log before the span. Nothing is written,",
-      "and nobody is notified. Memory and time grow with the series that the rules look at.%n"
-    },
+    description =
+        "Says what rules would have done: evaluates them over what the log in Kafka holds of a"
+            + " span of time, with the samples that were there in time, and the real states of"
+            + " alerts (for, keep_firing_for). Windows are filled from the log before the span."
+            + " Nothing is written, and nobody is notified. Memory and time grow with the series"
+            + " that the rules look at, and with their longest window.%n",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tributary rules backtest new.yml --from -6h            the last six hours",
-      "  tributary rules backtest new.yml --from 2026-11-25T08:00:00Z --to 2026-11-25T12:00:00Z",
-      "  tributary rules backtest --expr 'up == 0' --for 5m --from -1d     a draft, no file",
-      "  tributary rules backtest new.yml --from -1d --json | jq '.alerts[] |"
-          + " select(.firing_at)'%n",
-      "Results of rules that are not in FILE come from the log as they were recorded. The log goes",
-      "back as far as retention.ms of tributary.samples says."
+      "  tributary rules backtest new.yml --from -6h",
+      "  tributary rules backtest new.yml --from 2026-11-25T08:00:00Z --to -1d",
+      "  tributary rules backtest --expr 'up == 0' --for 5m --from -1d",
+      "  tributary rules backtest new.yml --from -1d --json | jq .alerts%n",
+      "Results of rules that are not in FILE are taken as they were recorded.",
+      "The log goes back as far as retention.ms of tributary.samples says."
     })
 final class RulesBacktestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

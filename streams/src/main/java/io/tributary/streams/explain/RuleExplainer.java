@@ -135,9 +135,9 @@ public final class RuleExplainer {
     if (group.corrections()) {
       notes.add(
           uncorrectedBecause == null
-              ? "Results that samples change which come late are published again, up to "
+              ? "Results that late samples change are published again, up to "
                   + text(options.correctedWithinMs())
-                  + " back (corrections); windows are kept so much longer."
+                  + " back (corrections); windows are kept that much longer."
               : "Its results are not published again in spite of corrections: "
                   + uncorrectedBecause
                   + ".");
