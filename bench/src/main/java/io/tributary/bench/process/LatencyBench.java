@@ -120,7 +120,7 @@ final class LatencyBench {
     Labels labels = Labels.of(Map.of("__name__", "probe", "cluster", "c0", "probe", name));
     RequestWriter writer = new RequestWriter();
     writer.startSeries(Fingerprint.of(labels), labels);
-    writer.sample(System.currentTimeMillis(), 1, 0);
+    writer.sample(System.currentTimeMillis(), 1.0, 0); // an int would be the bits of a value
     writer.endSeries();
     return SnappyBlock.encode(writer.toByteArray());
   }
