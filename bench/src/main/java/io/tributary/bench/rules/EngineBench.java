@@ -121,7 +121,7 @@ public final class EngineBench {
   private void rounds(List<Labels> series, int rounds, int hours, List<RuleGroup> groups) {
     start(groups);
     List<Labels> budgeted = series.stream().filter(EngineBench::isBudgeted).toList();
-    backFill(budgeted, hours);
+    backFill(new Scrapes(budgeted), hours);
     Scrapes scrapes = new Scrapes(series);
     long ingestNs = 0;
     long evaluateNs = 0;
@@ -156,8 +156,7 @@ public final class EngineBench {
         store.writtenBytes() / 1e6);
   }
 
-  private void backFill(List<Labels> series, int hours) {
-    Scrapes history = new Scrapes(series);
+  private void backFill(Scrapes history, int hours) {
     long start = THREADS.getCurrentThreadCpuTime();
     engine.advance(START_MS - 1);
     for (int hour = hours; hour > 0; hour--) {
@@ -168,8 +167,8 @@ public final class EngineBench {
       System.out.printf(
           Locale.ROOT,
           "back-filled %d samples at %d ns each, making them included%n",
-          (long) hours * HOUR_STEPS * series.size(),
-          (THREADS.getCurrentThreadCpuTime() - start) / hours / HOUR_STEPS / series.size());
+          (long) hours * HOUR_STEPS * history.size(),
+          (THREADS.getCurrentThreadCpuTime() - start) / hours / HOUR_STEPS / history.size());
     }
   }
 
@@ -177,7 +176,9 @@ public final class EngineBench {
     List<Labels> budgeted = series.stream().filter(EngineBench::isBudgeted).toList();
     String selector = "http_requests_total";
     start(List.of(group("sum by (cluster) (rate(" + selector + "[3d]))")));
-    backFill(budgeted, 73);
+    // One and the same: counters must go on where history ends.
+    Scrapes scrapes = new Scrapes(budgeted);
+    backFill(scrapes, 73);
     List<String> ranges = List.of("5m", "30m", "1h", "6h", "1d", "3d");
     List<PreparedQuery> queries = new ArrayList<>();
     Engine language = new Engine(EngineOptions.defaults());
@@ -185,7 +186,6 @@ public final class EngineBench {
       queries.add(language.prepare("sum by (cluster) (rate(" + selector + "[" + range + "]))"));
     }
     long[] ns = new long[ranges.size()];
-    Scrapes scrapes = new Scrapes(budgeted);
     for (int i = 0; i < 3 * WINDOW_ROUNDS; i++) {
       long now = START_MS + i * STEP_MS;
       scrapes.scrape(now, engine::take);

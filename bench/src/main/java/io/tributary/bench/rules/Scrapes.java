@@ -22,6 +22,11 @@ final class Scrapes {
     this.fingerprints = series.stream().map(Fingerprint::of).toArray(Fingerprint[]::new);
   }
 
+  /** How many series there are. */
+  int size() {
+    return fingerprints.length;
+  }
+
   /** One sample of each series. */
   void scrape(long timestampMs, Consumer<byte[]> records) {
     backFill(timestampMs, 1, 1, records);

@@ -82,6 +82,7 @@ final class WindowRows {
       rows[row + GENERATION] = generation;
       rows[row + CHUNK] = Long.MIN_VALUE;
       rows[row + AFTER] = Long.MIN_VALUE;
+      rows[row + BEFORE] = Long.MIN_VALUE;
       lefts[number] = OPEN;
     }
     return row;
@@ -220,11 +221,11 @@ final class WindowRows {
   RangeSummary middle(int row, EndedChunks ended, long first, long last) {
     RangeSummary m = part;
     m.clear();
-    if (rows[row + AFTER] != first || rows[row + BEFORE] > last) {
-      rows[row + AFTER] = first;
+    if (rows[row + BEFORE] > last || (rows[row + AFTER] != first && !drop(row, ended, first))) {
       rows[row + BEFORE] = first + 1;
       keepMiddle(row, m);
     }
+    rows[row + AFTER] = first;
     m.count = rows[row + MIDDLE];
     m.firstMs = rows[row + MIDDLE + 1];
     m.first = Double.longBitsToDouble(rows[row + MIDDLE + 2]);
@@ -242,6 +243,35 @@ final class WindowRows {
       keepMiddle(row, m);
     }
     return m;
+  }
+
+  /**
+   * Takes the chunks until this one out of the middle. Where no counter was reset in them, nothing
+   * else than the number of samples and the first one tells of them.
+   *
+   * @return false where the middle must be put together anew
+   */
+  private boolean drop(int row, EndedChunks ended, long first) {
+    if (rows[row + AFTER] > first || rows[row + BEFORE] <= first + 1) {
+      return false;
+    }
+    int i = ended.firstFrom(rows[row + AFTER] + 1);
+    while (i + 1 < ended.size() && ended.at(i).number <= first) {
+      RangeSummary gone = ended.at(i).summary;
+      RangeSummary next = ended.at(i + 1).summary;
+      boolean known = gone.count > 0 && gone.firstMs == rows[row + MIDDLE + 1];
+      boolean reset = gone.resets > 0 || next.first < gone.last;
+      if (!known || reset || next.count == 0 || ended.at(i + 1).number >= rows[row + BEFORE]) {
+        return false;
+      }
+      rows[row + MIDDLE] -= gone.count;
+      rows[row + MIDDLE + 1] = next.firstMs;
+      rows[row + MIDDLE + 2] = Double.doubleToRawLongBits(next.first);
+      i++;
+    }
+    return i < ended.size()
+        && ended.at(i).number > first
+        && ended.at(i).summary.firstMs == rows[row + MIDDLE + 1];
   }
 
   private void keepMiddle(int row, RangeSummary m) {
