@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Starts the systems, each with its defaults but for ports, folders and rules; loopback only. */
 final class Subjects {
@@ -98,10 +99,12 @@ final class Subjects {
 
   /** The rule engine by itself, as soon as its process is there. */
   Subject tributaryStreams(String kafka, RuleSet set) throws IOException {
-    List<String> flags = new ArrayList<>(List.of("streams", "--kafka", kafka));
-    for (Path file : set.files(rules)) {
-      flags.addAll(List.of("--rules", file.toString()));
-    }
+    String files =
+        set.files(rules).stream().map(file -> "'" + file + "'").collect(Collectors.joining(", "));
+    Path config =
+        Files.writeString(work.resolve("streams.yml"), "rules: {files: [%s]}\n".formatted(files));
+    List<String> flags =
+        List.of("streams", "--kafka", kafka, "--config", config.toAbsolutePath().toString());
     int port = freePort();
     return new Subject(
         "tributary streams", tributary("tributary-streams", port, flags), at(port, "/metrics"));
