@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -47,6 +48,8 @@ public final class Head implements AutoCloseable {
 
   /** Of the first of the series; guarded by the lock as they are. */
   private SeriesRanks ranks = SeriesRanks.NONE;
+
+  private final AtomicBoolean ranking = new AtomicBoolean();
 
   private final AtomicLong drops = new AtomicLong();
   private volatile long oldestMs = Long.MIN_VALUE;
@@ -156,8 +159,8 @@ public final class Head implements AutoCloseable {
         found[i] = series.get(numbers[i]);
       }
       known = ranks;
-      if (known.isBehind(numbers, series.size())) {
-        all = List.copyOf(series);
+      if (known.isBehind(numbers, series.size()) && ranking.compareAndSet(false, true)) {
+        all = new ArrayList<>(series);
       }
     } catch (IOException e) {
       throw new IllegalStateException("an index in memory has no files to fail", e);
@@ -171,16 +174,24 @@ public final class Head implements AutoCloseable {
     return found;
   }
 
-  /** Outside the lock, since it takes a second for a million series. */
+  /** Outside the lock, and by one query at a time: it takes a second for a million series. */
   private SeriesRanks extend(SeriesRanks known, List<HeadSeries> all) {
-    SeriesRanks extended = known.extendedTo(all);
+    try {
+      SeriesRanks extended = known.extendedTo(all);
+      publish(known, extended);
+      return extended;
+    } finally {
+      ranking.set(false);
+    }
+  }
+
+  private void publish(SeriesRanks known, SeriesRanks extended) {
     lock.writeLock().lock();
     try {
       // Series that are gone meanwhile have given others their numbers.
       if (ranks == known) {
         ranks = extended;
       }
-      return extended;
     } finally {
       lock.writeLock().unlock();
     }

@@ -190,6 +190,17 @@ class AgentToHubIT {
   }
 
   @Test
+  void pagesForPeople_areServedBesideTheApi() {
+    String status = Http.getText(hub.url().resolve("/"));
+    for (String page : List.of("/query", "/alerts", "/rules", "/targets")) {
+      assertThat(status).contains("href=\"" + page + "\"");
+      assertThat(Http.getText(hub.url().resolve(page))).contains("<main");
+    }
+    assertThat(Http.getText(hub.url().resolve("/ui/page.js"))).contains("import");
+    assertThat(Http.status(hub.url().resolve("/graph?g0.expr=up&g0.tab=0"))).isEqualTo(200);
+  }
+
+  @Test
   void promtool_asksTheHubAsItAsksAPrometheus() throws Exception {
     String time = String.valueOf(settled.getEpochSecond());
     String start = String.valueOf(settled.getEpochSecond() - 20);
