@@ -1,31 +1,33 @@
 package io.tributary.hub.chunk;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/**
- * Bits appended to bytes, most significant bit first. Of one thread at a time; a reader on another
- * thread may be given {@link #bytes()} or sealed, since earlier whole bytes never change.
- */
+/** Bits appended to bytes, most significant bit first, up to 64 of them at once. Of one thread. */
 class BitWriter {
-  private byte[] bytes;
-  private int length;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /** How many bits of the last byte are free. */
-  private byte free;
+  /** What a write may touch beyond the byte that it begins in. */
+  private static final int SLACK = 9;
+
+  private byte[] bytes;
+  private int bits;
 
   /**
    * Starts with {@code reserved} zero bytes, which the caller fills in through {@link #array()}.
    */
   BitWriter(int reserved, int capacity) {
     bytes = new byte[capacity];
-    length = reserved;
+    bits = 8 * reserved;
   }
 
   /** Begins again, with the same buffer. */
   final void clear(int reserved) {
     Arrays.fill(bytes, 0, Math.min(reserved, bytes.length), (byte) 0);
-    length = reserved;
-    free = 0;
+    bits = 8 * reserved;
   }
 
   final void writeBit(boolean bit) {
@@ -33,34 +35,27 @@ class BitWriter {
   }
 
   final void writeByte(int value) {
-    writeBits(value & 0xff, 8);
+    writeBits(value, 8);
   }
 
   /** Writes the low {@code count} bits, 0 to 64 of them. */
   final void writeBits(long value, int count) {
-    int left = count;
-    if (free > 0) {
-      int take = Math.min(free, left);
-      left -= take;
-      free -= (byte) take;
-      int part = (int) (value >>> left) & ((1 << take) - 1);
-      bytes[length - 1] |= (byte) (part << free);
+    int at = bits >>> 3;
+    int begun = bits & 7;
+    if (at + SLACK > bytes.length) {
+      bytes = Arrays.copyOf(bytes, at + Math.max(SLACK + 16, at / 2));
     }
-    if (left == 0) {
-      return;
+    long word = (long) (bytes[at] & (0xff00 >> begun)) << 56;
+    long low = count == 64 ? value : value & ((1L << count) - 1);
+    int over = begun + count - 64;
+    if (over <= 0) {
+      // A shift by 64, of nothing, leaves nothing all the same.
+      LONGS.set(bytes, at, word | low << -over);
+    } else {
+      LONGS.set(bytes, at, word | low >>> over);
+      bytes[at + 8] = (byte) (low << (8 - over));
     }
-    int end = length + ((left + 7) >>> 3);
-    if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(end, length + Math.max(16, length / 2)));
-    }
-    while (left >= 8) {
-      left -= 8;
-      bytes[length++] = (byte) (value >>> left);
-    }
-    if (left > 0) {
-      free = (byte) (8 - left);
-      bytes[length++] = (byte) (value << free);
-    }
+    bits += count;
   }
 
   /** Writes an unsigned LEB128 number. */
@@ -80,7 +75,7 @@ class BitWriter {
 
   /** How many bytes are begun. */
   final int length() {
-    return length;
+    return (bits + 7) >>> 3;
   }
 
   /** The buffer itself; only the first {@link #length()} bytes count. */
@@ -90,6 +85,6 @@ class BitWriter {
 
   /** A copy of exactly what is written. */
   byte[] bytes() {
-    return Arrays.copyOf(bytes, length);
+    return Arrays.copyOf(bytes, length());
   }
 }

@@ -37,39 +37,34 @@ public final class XorChunkWriter extends BitWriter {
       case 1 -> {
         lastDelta = delta;
         writeUvarint(delta);
-        writeValue(newBits);
+        writeValue(newBits, 0, 0);
       }
       default -> {
-        writeDeltaOfDeltas(delta - lastDelta);
+        long dod = delta - lastDelta;
         lastDelta = delta;
-        writeValue(newBits);
+        if (dod == 0) {
+          writeValue(newBits, 0, 1);
+        } else if (XorChunk.fits(dod, 14)) {
+          writeValue(newBits, 0b10 << 14 | (dod & 0x3fff), 16);
+        } else if (XorChunk.fits(dod, 17)) {
+          writeValue(newBits, 0b110 << 17 | (dod & 0x1_ffff), 20);
+        } else if (XorChunk.fits(dod, 20)) {
+          writeValue(newBits, 0b1110 << 20 | (dod & 0xf_ffff), 24);
+        } else {
+          writeBits(0b1111, 4);
+          writeBits(dod, 64);
+          writeValue(newBits, 0, 0);
+        }
       }
     }
     valueBits = newBits;
     lastMs = timestampMs;
     count++;
-    byte[] header = array();
-    header[0] = (byte) (count >>> 8);
-    header[1] = (byte) count;
   }
 
-  private void writeValue(long newBits) {
-    window = (short) XorValue.write(this, newBits ^ valueBits, window & 0xffff);
-  }
-
-  private void writeDeltaOfDeltas(long dod) {
-    if (dod == 0) {
-      writeBits(0, 1);
-    } else if (XorChunk.fits(dod, 14)) {
-      writeBits(0b10 << 14 | (dod & 0x3fff), 16);
-    } else if (XorChunk.fits(dod, 17)) {
-      writeBits(0b110 << 17 | (dod & 0x1_ffff), 20);
-    } else if (XorChunk.fits(dod, 20)) {
-      writeBits(0b1110 << 20 | (dod & 0xf_ffff), 24);
-    } else {
-      writeBits(0b1111, 4);
-      writeBits(dod, 64);
-    }
+  private void writeValue(long newBits, long before, int beforeCount) {
+    window =
+        (short) XorValue.write(this, newBits ^ valueBits, window & 0xffff, before, beforeCount);
   }
 
   /** How many samples there are. */
@@ -107,6 +102,9 @@ public final class XorChunkWriter extends BitWriter {
   /** A copy of the chunk as it stands. */
   @Override
   public byte[] bytes() {
+    byte[] header = array();
+    header[0] = (byte) (count >>> 8);
+    header[1] = (byte) count;
     return super.bytes();
   }
 }

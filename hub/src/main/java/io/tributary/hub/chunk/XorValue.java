@@ -30,7 +30,7 @@ final class XorValue {
   }
 
   void write(BitWriter out, long valueBits) {
-    int window = write(out, valueBits ^ bits, leading << 8 | trailing);
+    int window = write(out, valueBits ^ bits, leading << 8 | trailing, 0, 0);
     bits = valueBits;
     leading = window >>> 8;
     trailing = window & 0xff;
@@ -40,14 +40,15 @@ final class XorValue {
   static final int FIRST_WINDOW = NO_WINDOW << 8;
 
   /**
-   * Writes a difference.
+   * Writes a difference, and what stands before it, together: most samples take one write.
    *
    * @param window the leading zeros of the window in use times 256, plus the trailing ones
+   * @param before up to 24 bits
    * @return the window that is in use then
    */
-  static int write(BitWriter out, long xor, int window) {
+  static int write(BitWriter out, long xor, int window, long before, int beforeCount) {
     if (xor == 0) {
-      out.writeBits(0, 1);
+      out.writeBits(before << 1, beforeCount + 1);
       return window;
     }
     int leading = window >>> 8;
@@ -55,14 +56,23 @@ final class XorValue {
     int newLeading = Math.min(31, Long.numberOfLeadingZeros(xor));
     int newTrailing = Long.numberOfTrailingZeros(xor);
     if (leading != NO_WINDOW && newLeading >= leading && newTrailing >= trailing) {
-      out.writeBits(0b10, 2);
-      out.writeBits(xor >>> trailing, 64 - leading - trailing);
+      long header = before << 2 | 0b10;
+      writeBoth(out, header, beforeCount + 2, xor >>> trailing, 64 - leading - trailing);
       return window;
     }
     int significant = 64 - newLeading - newTrailing;
-    out.writeBits(0b11L << 11 | (long) newLeading << 6 | (significant & 0x3f), 13);
-    out.writeBits(xor >>> newTrailing, significant);
+    long header = before << 13 | 0b11L << 11 | (long) newLeading << 6 | (significant & 0x3f);
+    writeBoth(out, header, beforeCount + 13, xor >>> newTrailing, significant);
     return newLeading << 8 | newTrailing;
+  }
+
+  private static void writeBoth(BitWriter out, long header, int headerBits, long value, int bits) {
+    if (headerBits + bits <= 64) {
+      out.writeBits(header << bits | value, headerBits + bits);
+    } else {
+      out.writeBits(header, headerBits);
+      out.writeBits(value, bits);
+    }
   }
 
   void read(BitReader in) {

@@ -21,7 +21,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The hub: the store, what fills it from the log, and the HTTP API over it. */
 public final class Hub implements AutoCloseable {
   private static final String GROUP = "tributary-hub";
-  private static final int FETCH_MAX_BYTES = 16 << 20;
+
+  /** Compressed, at once; unpacked it is ten times that. */
+  private static final int FETCH_MAX_BYTES = 4 << 20;
+
+  /** So that a fetch brings something of each partition, to be appended side by side. */
+  private static final int FETCH_MAX_PARTITION_BYTES = 256 << 10;
+
+  /**
+   * In a poll, whose records lie unpacked in memory while the next is made; 900 kB at most each.
+   */
+  private static final int MAX_POLL_RECORDS = 64;
 
   /** Below this the broker waits for more, up to {@link #FETCH_WAIT_MS}: a fetch costs the same. */
   private static final int FETCH_MIN_BYTES = 1 << 20;
@@ -63,7 +73,9 @@ public final class Hub implements AutoCloseable {
         new HubFeed(
             () -> consumer(config.kafka()),
             store,
-            new RecordAppender(store, metadata, exemplars, agents, metrics),
+            new AppendLanes(
+                Runtime.getRuntime().availableProcessors(),
+                () -> new RecordAppender(store, metadata, exemplars, agents, metrics)),
             metrics,
             config.store().blockLength(),
             config.maintenance());
@@ -96,6 +108,8 @@ public final class Hub implements AutoCloseable {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_MAX_PARTITION_BYTES);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_MIN_BYTES);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

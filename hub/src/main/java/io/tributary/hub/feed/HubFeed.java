@@ -1,7 +1,6 @@
 package io.tributary.hub.feed;
 
 import io.tributary.hub.api.ReplayProgress;
-import io.tributary.hub.block.LogMark;
 import io.tributary.hub.store.HubStore;
 import io.tributary.schemas.topic.Topic;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -32,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * sample lies in a block. Partitions are read in step with each other in time, so that no block is
  * cut before a partition that is behind has come to its end.
  *
- * <p>Threading: one thread of its own, which alone appends to the store and cuts blocks.
+ * <p>Threading: one thread of its own, which reads and cuts blocks; {@link AppendLanes} append what
+ * it has read while it reads on, and are at rest when it cuts.
  */
 final class HubFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HubFeed.class);
@@ -45,7 +44,7 @@ final class HubFeed implements AutoCloseable {
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final HubStore store;
-  private final RecordAppender appender;
+  private final AppendLanes lanes;
   private final FeedMetrics metrics;
   private final long cutEveryNs;
   private final Thread thread = Thread.ofPlatform().name("hub-feed").unstarted(this::loop);
@@ -63,13 +62,13 @@ final class HubFeed implements AutoCloseable {
   HubFeed(
       Supplier<Consumer<byte[], byte[]>> consumers,
       HubStore store,
-      RecordAppender appender,
+      AppendLanes lanes,
       FeedMetrics metrics,
       Duration blockLength,
       Duration maintenance) {
     this.consumers = consumers;
     this.store = store;
-    this.appender = appender;
+    this.lanes = lanes;
     this.metrics = metrics;
     this.blockMs = blockLength.toMillis();
     this.cutEveryNs = maintenance.toNanos();
@@ -128,6 +127,7 @@ final class HubFeed implements AutoCloseable {
       return;
     }
     consumer.assign(partitions);
+    lanes.finish(progress);
     seek(consumer, partitions);
     if (!caughtUp) {
       catchUp(consumer, consumer.endOffsets(partitions));
@@ -171,6 +171,7 @@ final class HubFeed implements AutoCloseable {
       poll(consumer);
       cutWhenDue(consumer);
     }
+    lanes.finish(progress);
     if (!stopping) {
       store.rebuilt();
       metrics.rebuilt(1);
@@ -203,15 +204,9 @@ final class HubFeed implements AutoCloseable {
     if (reachedMs < Long.MAX_VALUE) {
       consumer.pause(progress.beyond(Math.max(reachedMs, Long.MIN_VALUE + blockMs) + blockMs / 4));
     }
-    LogMark durable = store.durable();
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-    for (TopicPartition partition : records.partitions()) {
-      String name = progress.name(partition);
-      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-        long inBlocksMs = durable.untilMs(name, record.offset());
-        progress.appended(partition, record, appender.append(record, inBlocksMs));
-      }
-    }
+    lanes.finish(progress);
+    lanes.begin(records, progress, store.durable());
   }
 
   private void cutWhenDue(Consumer<byte[], byte[]> consumer) {
@@ -223,6 +218,7 @@ final class HubFeed implements AutoCloseable {
     }
     cutNs = nowNs;
     cutFailed = false;
+    lanes.finish(progress);
     try {
       if (store.cut(progress.positions(), progress.reachedMs(consumer))) {
         consumer.commitSync(progress.committable(store.durable().untilMs()));
@@ -263,6 +259,7 @@ final class HubFeed implements AutoCloseable {
         thread.interrupt();
         thread.join();
       }
+      lanes.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package io.tributary.hub.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.hub.head.Appended;
+import io.tributary.hub.head.HeadAppender;
 import io.tributary.hub.store.HubStore;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Fingerprint;
@@ -15,16 +16,16 @@ import io.tributary.schemas.remotewrite.WireFormatException;
 import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.SampleRecordReader;
 import io.tributary.schemas.topic.Topic;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends a record's samples to the store. A record that cannot be read is passed over and counted;
- * what came before the fault is kept.
+ * Appends a record's samples to the store: first those of known series, then those of new ones, so
+ * that series are added together. A record that cannot be read is passed over and counted; what
+ * came before the fault is kept.
  *
- * <p>Threading: of the feed's thread.
+ * <p>Threading: of one thread at a time; others have their own.
  */
 final class RecordAppender {
   private static final Logger log = LoggerFactory.getLogger(RecordAppender.class);
@@ -32,7 +33,7 @@ final class RecordAppender {
   /** Metadata is looked at with new series, and with all series of every so many records. */
   private static final int METADATA_EVERY = 256;
 
-  private final HubStore store;
+  private final HeadAppender appender;
   private final SeriesMetadata metadata;
   private final ExemplarStore exemplars;
   private final Agents agents;
@@ -40,11 +41,11 @@ final class RecordAppender {
   private final SampleRecordReader reader = new SampleRecordReader();
   private final HistogramReader histogramReader = new HistogramReader();
   private final AppendCounts counts = new AppendCounts();
-  private final Supplier<Labels> labelsOfNewSeries = this::newSeries;
   private int records;
-  private boolean metadataWanted;
   private long inBlocksMs;
   private boolean correction;
+  private long latestMs;
+  private Labels first = Labels.EMPTY;
 
   RecordAppender(
       HubStore store,
@@ -52,7 +53,7 @@ final class RecordAppender {
       ExemplarStore exemplars,
       Agents agents,
       FeedMetrics metrics) {
-    this.store = store;
+    this.appender = store.appender();
     this.metadata = metadata;
     this.exemplars = exemplars;
     this.agents = agents;
@@ -73,34 +74,36 @@ final class RecordAppender {
     this.inBlocksMs = inBlocksMs;
     correction = record.headers().lastHeader(RecordedTopic.CORRECTION) != null;
     counts.clear();
-    long latestMs = Long.MIN_VALUE;
-    boolean all = records++ % METADATA_EVERY == 0;
-    Labels first = Labels.EMPTY;
+    latestMs = Long.MIN_VALUE;
+    first = Labels.EMPTY;
     try {
       reader.reset(value);
-      while (reader.next()) {
-        first = first.isEmpty() ? reader.labels() : first;
-        metadataWanted = all;
-        latestMs = Math.max(latestMs, appendSeries());
-        if (metadataWanted && reader.metricType() != MetricType.UNKNOWN) {
-          metadata.add(
-              reader.labels().metricName(), reader.metricType(), reader.help(), reader.unit());
-        }
+      appendKnown(records++ % METADATA_EVERY == 0);
+    } catch (WireFormatException e) {
+      unreadable(record, e);
+    }
+    try {
+      if (reader.notedCount() > 0) {
+        appender.addTogether(this::appendNew);
       }
     } catch (WireFormatException e) {
-      metrics.undecodable();
-      log.warn(
-          "record cannot be read and is passed over topic={} partition={} offset={} reason={}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
+      unreadable(record, e);
     }
     metrics.samples(counts);
     if (latestMs > Long.MIN_VALUE && isOfAgent(record)) {
       agents.heard(new String(record.key(), UTF_8), first, latestMs);
     }
     return latestMs;
+  }
+
+  private void unreadable(ConsumerRecord<byte[], byte[]> record, WireFormatException e) {
+    metrics.undecodable();
+    log.warn(
+        "record cannot be read and is passed over topic={} partition={} offset={} reason={}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        e.getMessage());
   }
 
   /** Rules have results of a cluster as long as there is a clock, whether or not it is silent. */
@@ -110,16 +113,57 @@ final class RecordAppender {
         && !record.topic().equals(Topic.RECORDED.topicName());
   }
 
-  private long appendSeries() {
-    Fingerprint fingerprint = reader.fingerprint();
-    long latestMs = Long.MIN_VALUE;
+  private void appendKnown(boolean withMetadata) {
+    while (reader.next()) {
+      first = first.isEmpty() ? reader.labels() : first;
+      Fingerprint fingerprint = reader.fingerprint();
+      if (appender.seek(fingerprint)) {
+        appendSeries(fingerprint);
+        if (withMetadata) {
+          keepMetadata();
+        }
+      } else {
+        reader.note();
+      }
+    }
+  }
+
+  private void appendNew() {
+    for (int i = 0; i < reader.notedCount(); i++) {
+      reader.seekNoted(i);
+      Fingerprint fingerprint = reader.fingerprint();
+      if (hasSamples()) {
+        appender.add(fingerprint, reader.labels());
+      }
+      appendSeries(fingerprint);
+      keepMetadata();
+    }
+  }
+
+  /** Whether it has any that are not in blocks: a series comes into the head with samples only. */
+  private boolean hasSamples() {
+    SampleColumns samples = reader.samples();
+    for (int i = 0; i < samples.size(); i++) {
+      if (samples.timestampMs(i) >= inBlocksMs) {
+        return true;
+      }
+    }
+    return reader.histograms().size() > 0;
+  }
+
+  private void keepMetadata() {
+    if (reader.metricType() != MetricType.UNKNOWN) {
+      metadata.add(
+          reader.labels().metricName(), reader.metricType(), reader.help(), reader.unit());
+    }
+  }
+
+  private void appendSeries(Fingerprint fingerprint) {
     SampleColumns samples = reader.samples();
     for (int i = 0; i < samples.size(); i++) {
       long timestampMs = samples.timestampMs(i);
       counts.add(
-          timestampMs < inBlocksMs
-              ? Appended.DUPLICATE
-              : append(fingerprint, timestampMs, samples.value(i)));
+          timestampMs < inBlocksMs ? Appended.DUPLICATE : append(timestampMs, samples.value(i)));
       latestMs = Math.max(latestMs, timestampMs);
     }
     ByteRanges histograms = reader.histograms();
@@ -128,25 +172,15 @@ final class RecordAppender {
           histogramReader.read(reader.bytes(), histograms.start(i), histograms.end(i));
       long timestampMs = histogramReader.timestampMs();
       counts.add(
-          timestampMs < inBlocksMs
-              ? Appended.DUPLICATE
-              : store.append(fingerprint, labelsOfNewSeries, timestampMs, histogram));
+          timestampMs < inBlocksMs ? Appended.DUPLICATE : appender.append(timestampMs, histogram));
       latestMs = Math.max(latestMs, timestampMs);
     }
     if (reader.exemplars().size() > 0) {
       exemplars.add(fingerprint, reader);
     }
-    return latestMs;
   }
 
-  private Appended append(Fingerprint fingerprint, long timestampMs, double value) {
-    return correction
-        ? store.replace(fingerprint, labelsOfNewSeries, timestampMs, value)
-        : store.append(fingerprint, labelsOfNewSeries, timestampMs, value);
-  }
-
-  private Labels newSeries() {
-    metadataWanted = true;
-    return reader.labels();
+  private Appended append(long timestampMs, double value) {
+    return correction ? appender.replace(timestampMs, value) : appender.append(timestampMs, value);
   }
 }

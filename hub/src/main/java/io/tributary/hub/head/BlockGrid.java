@@ -1,10 +1,11 @@
 package io.tributary.hub.head;
 
-/** Where blocks border on each other. Remembers the last block asked about. Of one thread. */
+/** Where blocks border on each other. Remembers the last block asked about. Any thread. */
 final class BlockGrid {
   private final long blockMs;
-  private long startMs = Long.MAX_VALUE;
-  private long endMs = Long.MIN_VALUE;
+
+  /** Where some block begins, which spares most questions a division. */
+  private volatile long startMs;
 
   BlockGrid(long blockMs) {
     this.blockMs = blockMs;
@@ -17,10 +18,11 @@ final class BlockGrid {
 
   /** Whether both times, the first not later than the second, lie in the same block. */
   boolean isSameBlock(long firstMs, long secondMs) {
-    if (secondMs < startMs || secondMs >= endMs) {
-      startMs = start(secondMs, blockMs);
-      endMs = startMs + blockMs;
+    long start = startMs;
+    if (secondMs < start || secondMs - start >= blockMs) {
+      start = start(secondMs, blockMs);
+      startMs = start;
     }
-    return firstMs >= startMs;
+    return firstMs >= start;
   }
 }

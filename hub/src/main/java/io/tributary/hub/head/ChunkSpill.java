@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
  *   a chunk's place:  number of the file, 12 bits | offset, 26 bits
  * </pre>
  *
+ * <p>The latest chunks wait in a buffer to be written together: all series of a scrape interval
+ * seal their chunks in the same moment, and a call of the system for each would cost as much as all
+ * that was done for its samples.
+ *
  * <p>Threading: any thread writes, reads and frees. Whoever reads makes sure that nobody frees the
  * chunk meanwhile.
  */
@@ -45,6 +49,9 @@ final class ChunkSpill implements AutoCloseable {
     int length;
     int chunks;
 
+    /** So many bytes are in the file, and found in the mapping; the rest is in the buffer. */
+    volatile int written;
+
     Segment(Path file) throws IOException {
       this.file = file;
       channel =
@@ -61,7 +68,9 @@ final class ChunkSpill implements AutoCloseable {
   }
 
   private final Path folder;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 17);
+
+  /** What of the current file is not written yet. Larger than any chunk. */
+  private final ByteBuffer tail = ByteBuffer.allocateDirect(1 << 17);
 
   /** By number; null where the file is gone. Replaced as a whole when it changes. */
   private volatile List<@Nullable Segment> segments = new ArrayList<>();
@@ -82,7 +91,7 @@ final class ChunkSpill implements AutoCloseable {
 
   /** Writes a chunk and returns its place; {@link #NONE} where it cannot be written. */
   synchronized long write(ChunkEncoding encoding, byte[] data, int length) {
-    if (length >= buffer.capacity()) {
+    if (length >= tail.capacity()) {
       return NONE;
     }
     try {
@@ -90,14 +99,10 @@ final class ChunkSpill implements AutoCloseable {
       if (segment == null) {
         return NONE;
       }
-      buffer.clear().put((byte) encoding.code()).put(data, 0, length).flip();
+      tail.put((byte) encoding.code()).put(data, 0, length);
       int offset = segment.length;
-      while (buffer.hasRemaining()) {
-        segment.channel.write(buffer, offset + (long) buffer.position());
-      }
       segment.length += 1 + length;
       segment.chunks++;
-      failing = false;
       return (long) current << OFFSET_BITS | offset;
     } catch (IOException e) {
       if (!failing) {
@@ -108,9 +113,27 @@ final class ChunkSpill implements AutoCloseable {
     }
   }
 
+  /** Writes what waits in the buffer. Where that fails all of it goes on to wait. */
+  synchronized void flush() throws IOException {
+    Segment segment = current < 0 ? null : segments.get(current);
+    if (segment != null && tail.position() > 0) {
+      ByteBuffer waiting = tail.duplicate().flip();
+      while (waiting.hasRemaining()) {
+        segment.channel.write(waiting, segment.written + (long) waiting.position());
+      }
+      segment.written = segment.length;
+      tail.clear();
+      failing = false;
+    }
+  }
+
   private @Nullable Segment withRoom(int bytes) throws IOException {
     Segment segment = current < 0 ? null : segments.get(current);
-    if (segment != null && segment.length + bytes <= FILE_BYTES) {
+    boolean fits = segment != null && segment.length + bytes <= FILE_BYTES;
+    if (!fits || tail.remaining() < bytes) {
+      flush();
+    }
+    if (fits) {
       return segment;
     }
     int number = firstFree();
@@ -158,14 +181,32 @@ final class ChunkSpill implements AutoCloseable {
 
   /** How the chunk is encoded. */
   ChunkEncoding encoding(long place) {
-    byte code = at(place).bytes.get(ValueLayout.JAVA_BYTE, place & (FILE_BYTES - 1));
-    return ChunkEncoding.of(code);
+    byte[] code = new byte[1];
+    read(place, 0, code, 1);
+    return ChunkEncoding.of(code[0]);
   }
 
   /** Reads so many bytes of a chunk's data into the array's beginning. */
   void read(long place, byte[] into, int length) {
-    long offset = (place & (FILE_BYTES - 1)) + 1;
-    MemorySegment.copy(at(place).bytes, ValueLayout.JAVA_BYTE, offset, into, 0, length);
+    read(place, 1, into, length);
+  }
+
+  private void read(long place, int from, byte[] into, int length) {
+    Segment segment = at(place);
+    int offset = (int) (place & (FILE_BYTES - 1)) + from;
+    if (offset + length > segment.written && readWaiting(segment, offset, into, length)) {
+      return;
+    }
+    MemorySegment.copy(segment.bytes, ValueLayout.JAVA_BYTE, offset, into, 0, length);
+  }
+
+  /** From the buffer; false where it has been written meanwhile. */
+  private synchronized boolean readWaiting(Segment segment, int offset, byte[] into, int length) {
+    if (offset + length <= segment.written) {
+      return false;
+    }
+    tail.get(offset - segment.written, into, 0, length);
+    return true;
   }
 
   /** A chunk is not needed any more. */

@@ -24,14 +24,16 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All series of the latest hours.
  *
- * <p>Threading: one thread appends; any number read. What series there are is guarded by a
- * read-write lock, which an append takes for a new series only; each series guards its own samples.
+ * <p>Threading: any number of threads append, each with a {@link HeadAppender} of its own, and any
+ * number read. What series there are is guarded by a read-write lock, which an append takes for a
+ * new series only; each series guards its own samples. While {@link #dropBefore} runs nobody
+ * appends.
  */
 public final class Head implements AutoCloseable {
   private final long blockMs;
@@ -40,10 +42,9 @@ public final class Head implements AutoCloseable {
   private final ChunkSpill spill;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  /** Read without the lock by the one thread that appends, which alone changes it. */
-  private SeriesTable byFingerprint = new SeriesTable();
+  /** Changed under the lock, and looked up by appenders without it. */
+  private volatile SeriesTable series = new SeriesTable();
 
-  private List<HeadSeries> series = new ArrayList<>();
   private HeadIndex index = new HeadIndex();
 
   /** Of the first of the series; guarded by the lock as they are. */
@@ -53,8 +54,8 @@ public final class Head implements AutoCloseable {
 
   private final AtomicLong drops = new AtomicLong();
   private volatile long oldestMs = Long.MIN_VALUE;
-  private volatile long latestMs = Long.MIN_VALUE;
-  private volatile long earliestMs = Long.MAX_VALUE;
+  private final AtomicLong latestMs = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicLong earliestMs = new AtomicLong(Long.MAX_VALUE);
 
   /**
    * A head whose blocks are so long, and that takes samples so much older than the latest.
@@ -69,66 +70,64 @@ public final class Head implements AutoCloseable {
   }
 
   /**
-   * Appends a sample.
+   * What a thread appends with.
    *
-   * @param labels asked for where the series is new
+   * @param untilMs says until when samples are taken; asked again when one lies behind that
    */
-  public Appended append(
-      Fingerprint fingerprint, Supplier<Labels> labels, long timestampMs, double value) {
-    Appended appended =
-        of(fingerprint, labels).append(timestampMs, value, takenFromMs(), grid, spill);
-    noteTime(appended, timestampMs);
-    return appended;
+  public HeadAppender appender(LongSupplier untilMs) {
+    return new HeadAppender(this, untilMs);
   }
 
-  /** As the other, of a native histogram. */
-  public Appended append(
-      Fingerprint fingerprint,
-      Supplier<Labels> labels,
-      long timestampMs,
-      FloatHistogram histogram) {
-    Appended appended =
-        of(fingerprint, labels).append(timestampMs, histogram, takenFromMs(), grid, spill);
-    noteTime(appended, timestampMs);
-    return appended;
+  SeriesTable series() {
+    return series;
   }
 
-  /** As {@code append}, but what is there at this time already makes way. */
-  public Appended replace(
-      Fingerprint fingerprint, Supplier<Labels> labels, long timestampMs, double value) {
-    Appended appended =
-        of(fingerprint, labels).replace(timestampMs, value, takenFromMs(), grid, spill);
-    noteTime(appended, timestampMs);
-    return appended;
+  Appended append(HeadSeries to, long timestampMs, double value) {
+    return noted(to.append(timestampMs, value, takenFromMs(), grid, spill), timestampMs);
+  }
+
+  Appended append(HeadSeries to, long timestampMs, FloatHistogram histogram) {
+    return noted(to.append(timestampMs, histogram, takenFromMs(), grid, spill), timestampMs);
+  }
+
+  Appended replace(HeadSeries to, long timestampMs, double value) {
+    return noted(to.replace(timestampMs, value, takenFromMs(), grid, spill), timestampMs);
   }
 
   /** From when on samples are taken: all that are in no block yet, and late ones for a while. */
   private long takenFromMs() {
     long oldest = oldestMs;
-    return oldest == Long.MIN_VALUE ? oldest : Math.min(oldest, latestMs - windowMs);
+    return oldest == Long.MIN_VALUE ? oldest : Math.min(oldest, latestMs.get() - windowMs);
   }
 
-  private void noteTime(Appended appended, long timestampMs) {
-    if (appended == Appended.IN_ORDER && timestampMs > latestMs) {
-      latestMs = timestampMs;
+  private Appended noted(Appended appended, long timestampMs) {
+    if (appended == Appended.IN_ORDER && timestampMs > latestMs.get()) {
+      latestMs.accumulateAndGet(timestampMs, Math::max);
     }
-    if (appended != Appended.TOO_OLD && timestampMs < earliestMs) {
-      earliestMs = timestampMs;
+    if (appended != Appended.TOO_OLD && timestampMs < earliestMs.get()) {
+      earliestMs.accumulateAndGet(timestampMs, Math::min);
     }
+    return appended;
   }
 
-  private HeadSeries of(Fingerprint fingerprint, Supplier<Labels> labels) {
-    HeadSeries known = byFingerprint.get(fingerprint);
-    return known != null ? known : add(fingerprint, labels.get());
-  }
-
-  private HeadSeries add(Fingerprint fingerprint, Labels labels) {
+  /** The number of a series, which is added where it is not there. */
+  int add(Fingerprint fingerprint, Labels labels) {
     lock.writeLock().lock();
     try {
-      HeadSeries added = new HeadSeries(fingerprint, index.add(series.size(), labels));
-      byFingerprint.add(added);
-      series.add(added);
-      return added;
+      int known = series.find(fingerprint, 0);
+      return known != SeriesTable.NONE
+          ? known
+          : series.add(fingerprint, new HeadSeries(index.add(series.size(), labels)));
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Does something with the lock that {@link #add} takes, so that it is taken once for many. */
+  void withLockOfAdding(Runnable adds) {
+    lock.writeLock().lock();
+    try {
+      adds.run();
     } finally {
       lock.writeLock().unlock();
     }
@@ -160,7 +159,7 @@ public final class Head implements AutoCloseable {
       }
       known = ranks;
       if (known.isBehind(numbers, series.size()) && ranking.compareAndSet(false, true)) {
-        all = new ArrayList<>(series);
+        all = series.toList();
       }
     } catch (IOException e) {
       throw new IllegalStateException("an index in memory has no files to fail", e);
@@ -322,8 +321,8 @@ public final class Head implements AutoCloseable {
     SortedSet<Long> starts = new TreeSet<>();
     lock.readLock().lock();
     try {
-      for (HeadSeries one : series) {
-        one.addBlockStarts(blockMs, starts);
+      for (int i = 0; i < series.size(); i++) {
+        series.get(i).addBlockStarts(blockMs, starts);
       }
       return starts.headSet(borderMs);
     } finally {
@@ -336,11 +335,11 @@ public final class Head implements AutoCloseable {
     lock.readLock().lock();
     try {
       long chunks = 0;
-      for (HeadSeries one : series) {
-        chunks += one.chunkCount();
+      for (int i = 0; i < series.size(); i++) {
+        chunks += series.get(i).chunkCount();
       }
       return new HeadStatistics(
-          series.size(), chunks, index.labelPairCount(), earliestMs, latestMs);
+          series.size(), chunks, index.labelPairCount(), earliestMs(), latestMs());
     } finally {
       lock.readLock().unlock();
     }
@@ -349,7 +348,7 @@ public final class Head implements AutoCloseable {
   private List<HeadSeries> sortedSeries() {
     lock.readLock().lock();
     try {
-      List<HeadSeries> sorted = new ArrayList<>(series);
+      List<HeadSeries> sorted = series.toList();
       sorted.sort((a, b) -> a.labels.compareTo(b.labels));
       return sorted;
     } finally {
@@ -358,40 +357,37 @@ public final class Head implements AutoCloseable {
   }
 
   /**
-   * Forgets the samples before a border of blocks, and the series that then have none. On the
-   * thread that appends.
+   * Forgets the samples before a border of blocks, and the series that then have none. Nobody
+   * appends meanwhile.
    */
   public void dropBefore(long borderMs) {
     drops.incrementAndGet();
     oldestMs = borderMs;
     // Never later than the truth: what holds nothing before the border may hold nothing at all.
-    earliestMs = latestMs >= borderMs ? Math.max(borderMs, earliestMs) : Long.MAX_VALUE;
-    List<HeadSeries> kept = new ArrayList<>(series.size());
-    int[] numbers = new int[series.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      HeadSeries one = series.get(i);
-      if (!one.dropBefore(borderMs, spill)) {
-        numbers[kept.size()] = i;
-        kept.add(one);
+    earliestMs.set(latestMs() >= borderMs ? Math.max(borderMs, earliestMs()) : Long.MAX_VALUE);
+    SeriesTable all = series;
+    int[] kept = new int[all.size()];
+    int count = 0;
+    for (int i = 0; i < kept.length; i++) {
+      if (!all.get(i).dropBefore(borderMs, spill)) {
+        kept[count++] = i;
       }
     }
-    if (kept.size() < series.size()) {
-      keep(kept, Arrays.copyOf(numbers, kept.size()));
+    if (count < kept.length) {
+      keep(Arrays.copyOf(kept, count));
     }
   }
 
-  private void keep(List<HeadSeries> kept, int[] numbers) {
+  private void keep(int[] numbers) {
     HeadIndex keptIndex = new HeadIndex();
     SeriesTable table = new SeriesTable();
-    for (int i = 0; i < kept.size(); i++) {
-      keptIndex.add(i, kept.get(i).labels);
-      table.add(kept.get(i));
+    for (int number : numbers) {
+      keptIndex.add(table.addFrom(series, number), series.get(number).labels);
     }
     lock.writeLock().lock();
     try {
-      byFingerprint = table;
       index = keptIndex;
-      series = kept;
+      series = table;
       ranks = ranks.of(numbers);
     } finally {
       lock.writeLock().unlock();
@@ -405,27 +401,17 @@ public final class Head implements AutoCloseable {
 
   /** How many series there are. */
   public int seriesCount() {
-    lock.readLock().lock();
-    try {
-      return series.size();
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  /** What was appended of before this time lies in blocks, but for late samples since. */
-  public long oldestMs() {
-    return oldestMs;
+    return series.size();
   }
 
   /** A time at or before the earliest sample's; {@link Long#MAX_VALUE} where there is none. */
   public long earliestMs() {
-    return earliestMs;
+    return earliestMs.get();
   }
 
   /** The latest sample's time; {@link Long#MIN_VALUE} before the first. */
   public long latestMs() {
-    return latestMs;
+    return latestMs.get();
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.tributary.hub.block.ChunkEncoding;
 import io.tributary.hub.chunk.XorChunkWriter;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.histogram.FloatHistogram;
-import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadSeries {
   final Labels labels;
-  private final long fingerprintHigh;
-  private final long fingerprintLow;
   private long lastMs = Long.MIN_VALUE;
   private long[] sealed = SealedChunks.NONE;
 
@@ -32,19 +29,8 @@ final class HeadSeries {
 
   private @Nullable RareSamples rare;
 
-  HeadSeries(Fingerprint fingerprint, Labels labels) {
+  HeadSeries(Labels labels) {
     this.labels = labels;
-    fingerprintHigh = fingerprint.high();
-    fingerprintLow = fingerprint.low();
-  }
-
-  boolean has(Fingerprint fingerprint) {
-    return fingerprintLow == fingerprint.low() && fingerprintHigh == fingerprint.high();
-  }
-
-  /** Where it is looked for in a table. */
-  int place() {
-    return (int) fingerprintLow;
   }
 
   /** Appends a sample, at or after {@code takenFromMs} if it shall be kept. */

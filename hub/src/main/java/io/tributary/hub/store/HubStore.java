@@ -4,14 +4,11 @@ import io.tributary.hub.block.Block;
 import io.tributary.hub.block.BlockMeta;
 import io.tributary.hub.block.LogMark;
 import io.tributary.hub.block.Ulid;
-import io.tributary.hub.head.Appended;
 import io.tributary.hub.head.Head;
+import io.tributary.hub.head.HeadAppender;
 import io.tributary.promql.source.Selection;
 import io.tributary.promql.source.SeriesSource;
 import io.tributary.promql.syntax.Matcher;
-import io.tributary.schemas.histogram.FloatHistogram;
-import io.tributary.schemas.labels.Fingerprint;
-import io.tributary.schemas.labels.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * own, since Kafka is the log: who appends may commit the offsets of what {@link #cut} has made
  * durable, and no others.
  *
- * <p>Threading: one thread appends and cuts; any thread does the rest.
+ * <p>Threading: one thread cuts, while nobody appends; any thread does the rest, and any number
+ * append at once.
  */
 public final class HubStore implements SeriesSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HubStore.class);
@@ -58,7 +55,6 @@ public final class HubStore implements SeriesSource, AutoCloseable {
 
   private volatile LogMark durable = LogMark.NONE;
   private volatile boolean rebuilt;
-  private long takenUntilMs = Long.MIN_VALUE;
 
   /** Opens the store; blocks that cannot be read are set aside, and logged. */
   public HubStore(StoreConfig config, InstantSource clock) throws IOException {
@@ -89,38 +85,9 @@ public final class HubStore implements SeriesSource, AutoCloseable {
     return durable;
   }
 
-  /** As {@link Head#append(Fingerprint, Supplier, long, double)}, unless it is of the future. */
-  public Appended append(
-      Fingerprint fingerprint, Supplier<Labels> labels, long timestampMs, double value) {
-    return isAhead(timestampMs)
-        ? Appended.TOO_NEW
-        : head.append(fingerprint, labels, timestampMs, value);
-  }
-
-  /** As {@link Head#append(Fingerprint, Supplier, long, FloatHistogram)}, unless of the future. */
-  public Appended append(
-      Fingerprint fingerprint,
-      Supplier<Labels> labels,
-      long timestampMs,
-      FloatHistogram histogram) {
-    return isAhead(timestampMs)
-        ? Appended.TOO_NEW
-        : head.append(fingerprint, labels, timestampMs, histogram);
-  }
-
-  /** As {@link Head#replace}, unless it is of the future. */
-  public Appended replace(
-      Fingerprint fingerprint, Supplier<Labels> labels, long timestampMs, double value) {
-    return isAhead(timestampMs)
-        ? Appended.TOO_NEW
-        : head.replace(fingerprint, labels, timestampMs, value);
-  }
-
-  private boolean isAhead(long timestampMs) {
-    if (timestampMs > takenUntilMs) {
-      takenUntilMs = clock.millis() + AHEAD.toMillis();
-    }
-    return timestampMs > takenUntilMs;
+  /** What a thread appends with; samples of the future are not taken. */
+  public HeadAppender appender() {
+    return head.appender(() -> clock.millis() + AHEAD.toMillis());
   }
 
   /** The head has all that the log had at the start. */

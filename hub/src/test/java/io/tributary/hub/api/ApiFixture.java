@@ -89,7 +89,7 @@ final class ApiFixture implements AutoCloseable {
   }
 
   void append(Labels labels, long timestampMs, double value) {
-    store.append(Fingerprint.of(labels), () -> labels, timestampMs, value);
+    store.appender().append(Fingerprint.of(labels), () -> labels, timestampMs, value);
   }
 
   String url() {

@@ -190,8 +190,9 @@ class BlocksBothWaysIT {
           @Override
           public void histogram(long timestampMs, FloatHistogram histogram) {
             Appended appended =
-                ours.store.append(
-                    Fingerprint.of(HISTOGRAM), () -> HISTOGRAM, timestampMs, histogram);
+                ours.store
+                    .appender()
+                    .append(Fingerprint.of(HISTOGRAM), () -> HISTOGRAM, timestampMs, histogram);
             assertThat(appended).isEqualTo(Appended.IN_ORDER);
             cut(ours, timestampMs);
           }

@@ -100,7 +100,9 @@ final class FixtureLog {
         offset,
         (series, timestampMs, value) -> {
           if (timestampMs >= inBlocksMs) {
-            store.append(FINGERPRINTS.get(series), () -> labels(series), timestampMs, value);
+            store
+                .appender()
+                .append(FINGERPRINTS.get(series), () -> labels(series), timestampMs, value);
           }
         });
   }

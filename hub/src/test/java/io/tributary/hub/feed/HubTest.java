@@ -78,16 +78,17 @@ class HubTest {
         writer.metadata(MetricType.GAUGE, writer.symbol("A number."), 0);
         writer.endSeries();
         if (i % 10 == 9) {
-          send(writer.toByteArray());
+          send(i / 10 % 2, writer.toByteArray());
           writer.reset();
         }
       }
     }
   }
 
-  private void send(byte[] value) throws Exception {
+  private void send(int partition, byte[] value) throws Exception {
     producer
-        .send(new ProducerRecord<>(Topic.SAMPLES.topicName(), 0, "eu".getBytes(UTF_8), value))
+        .send(
+            new ProducerRecord<>(Topic.SAMPLES.topicName(), partition, "eu".getBytes(UTF_8), value))
         .get();
   }
 
@@ -175,8 +176,8 @@ class HubTest {
   @Test
   void samples_areFoundInHeadAndBlocksAndAfterARestart() throws Exception {
     produce(0, MINUTES);
-    send(new byte[0]);
-    send(new byte[] {1, 2, 3});
+    send(0, new byte[0]);
+    send(0, new byte[] {1, 2, 3});
     try (Hub hub = hub()) {
       await("it is ready: " + hub.status(), hub::ready);
       await("a block is cut", () -> !hub.store().blocks().isEmpty());

@@ -16,6 +16,7 @@ import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.sample.StalenessMarker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -32,12 +33,14 @@ class HeadTest {
   private static final Labels UP = Labels.of("__name__", "up", "job", "node");
 
   private Head head;
+  private HeadAppender appender;
 
   @TempDir private Path store;
 
   @BeforeEach
   void open() throws IOException {
     head = new Head(BLOCK_MS, BLOCK_MS, store.resolve("head-chunks"));
+    appender = head.appender(() -> Long.MAX_VALUE);
   }
 
   @AfterEach
@@ -46,11 +49,14 @@ class HeadTest {
   }
 
   private Appended append(Labels labels, long timestampMs, double value) {
-    return head.append(Fingerprint.of(labels), () -> labels, timestampMs, value);
+    return appender.append(Fingerprint.of(labels), () -> labels, timestampMs, value);
   }
 
   private Appended replace(Labels labels, long timestampMs, double value) {
-    return head.replace(Fingerprint.of(labels), () -> labels, timestampMs, value);
+    if (!appender.seek(Fingerprint.of(labels))) {
+      appender.add(Fingerprint.of(labels), labels);
+    }
+    return appender.replace(timestampMs, value);
   }
 
   private List<Head.Found> find(String name) {
@@ -127,7 +133,7 @@ class HeadTest {
   void histogramsAndFloats_shareASeries() {
     FloatHistogram first = FloatHistogram.builder(0).count(3).sum(4).positive(1, 3).build();
     append(UP, 1000, 7);
-    head.append(Fingerprint.of(UP), () -> UP, 2000, first);
+    appender.append(Fingerprint.of(UP), () -> UP, 2000, first);
     append(UP, 3000, 8);
 
     SampleColumns samples = read(UP, 0, 9000);
@@ -141,8 +147,8 @@ class HeadTest {
   void histogramReset_isKnownAfterwards() {
     FloatHistogram more = FloatHistogram.builder(0).count(3).sum(4).positive(1, 3).build();
     FloatHistogram less = FloatHistogram.builder(0).count(1).sum(1).positive(1, 1).build();
-    head.append(Fingerprint.of(UP), () -> UP, 1000, more);
-    head.append(Fingerprint.of(UP), () -> UP, 2000, less);
+    appender.append(Fingerprint.of(UP), () -> UP, 1000, more);
+    appender.append(Fingerprint.of(UP), () -> UP, 2000, less);
     append(UP, 3000, 1);
 
     SampleColumns samples = read(UP, 0, 9000);
@@ -198,6 +204,40 @@ class HeadTest {
         total += inBlock.size();
       }
       assertThat(block.meta().stats().numSamples()).isEqualTo(total);
+    }
+  }
+
+  @Test
+  void threads_appendBesideEachOther() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      String own = "t" + t;
+      HeadAppender with = head.appender(() -> Long.MAX_VALUE);
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 200; i++) {
+                      for (int s = 0; s < 100; s++) {
+                        Labels labels = Labels.of("__name__", "m", "t", own, "s", "s" + s);
+                        with.append(Fingerprint.of(labels), () -> labels, 15_000L * i, i);
+                      }
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(head.seriesCount()).isEqualTo(400);
+    assertThat(head.latestMs()).isEqualTo(199 * 15_000L);
+    assertThat(head.earliestMs()).isZero();
+    for (Head.Found found : find("m")) {
+      SampleColumns samples = new SampleColumns();
+      samples.clear();
+      found.read(0, Long.MAX_VALUE, samples);
+      assertThat(samples.size()).isEqualTo(200);
+      assertThat(samples.values[samples.to - 1]).isEqualTo(199);
     }
   }
 

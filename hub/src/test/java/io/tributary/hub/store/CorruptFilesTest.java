@@ -42,7 +42,10 @@ class CorruptFilesTest {
                 .sum((double) time)
                 .positive(1, (double) time)
                 .build();
-        world.store().append(Fingerprint.of(HISTOGRAM), () -> HISTOGRAM, time, histogram);
+        world
+            .store()
+            .appender()
+            .append(Fingerprint.of(HISTOGRAM), () -> HISTOGRAM, time, histogram);
       }
       world.cut();
       world.store().delete(List.of(Matcher.equal("i", "i3")), 1000, 500_000);

@@ -47,7 +47,7 @@ class HubStoreTest {
       now = Instant.ofEpochMilli(Math.max(time, now.toEpochMilli()));
       for (int s = 0; s < 5; s++) {
         Labels labels = series(s);
-        store.append(Fingerprint.of(labels), () -> labels, time, (double) time + s);
+        store.appender().append(Fingerprint.of(labels), () -> labels, time, (double) time + s);
       }
       if (time % Duration.ofMinutes(30).toMillis() == 0) {
         maintain(store);

@@ -55,7 +55,7 @@ final class StoreWorld implements AutoCloseable {
   /** Without moving the clock. */
   Appended appendUnheard(int series, long timestampMs, double value) {
     Labels labels = series(series);
-    return store.append(Fingerprint.of(labels), () -> labels, timestampMs, value);
+    return store.appender().append(Fingerprint.of(labels), () -> labels, timestampMs, value);
   }
 
   /** A sample a minute of each of so many series, valued by the minute. */

@@ -154,6 +154,12 @@ public final class RequestReader {
     readAll();
   }
 
+  /** As the other, and {@link #index} and the fingerprint are known too: the index gives them. */
+  public void seek(int index, int seriesStart, int seriesEnd) {
+    this.index = index;
+    seek(seriesStart, seriesEnd);
+  }
+
   /** What is wrong with the references of this series, or null where they are sound. */
   public @Nullable String fault() {
     return fault;

@@ -8,6 +8,7 @@ import io.tributary.schemas.remotewrite.MetricType;
 import io.tributary.schemas.remotewrite.RequestReader;
 import io.tributary.schemas.remotewrite.SampleColumns;
 import io.tributary.schemas.remotewrite.WireFormatException;
+import java.util.Arrays;
 
 /**
  * Reads a record of {@link Topic#SAMPLES} or {@link Topic#RECORDED} series by series.
@@ -31,6 +32,11 @@ public final class SampleRecordReader {
   private final RequestReader request = new RequestReader();
   private boolean samplesOnly;
 
+  /** Of each noted series its index, start and end. */
+  private int[] noted = new int[3 * 16];
+
+  private int notedCount;
+
   /** Whether the value of a record is that of a tick, whose timestamp is the watermark. */
   public static boolean isTick(byte[] value) {
     return value.length == 0;
@@ -42,6 +48,7 @@ public final class SampleRecordReader {
    * @throws WireFormatException where it can't be read
    */
   public void reset(byte[] value) {
+    notedCount = 0;
     request.reset(value, 0, value.length);
   }
 
@@ -100,6 +107,27 @@ public final class SampleRecordReader {
     if (fault != null) {
       throw new WireFormatException("series " + request.index() + " has " + fault);
     }
+  }
+
+  /** Notes this series, to come back to it by {@link #seekNoted} after {@link #next} has ended. */
+  public void note() {
+    int at = 3 * notedCount++;
+    if (at == noted.length) {
+      noted = Arrays.copyOf(noted, 2 * at);
+    }
+    noted[at] = request.index();
+    noted[at + 1] = request.seriesStart();
+    noted[at + 2] = request.seriesEnd();
+  }
+
+  /** How many series of this record have been noted. */
+  public int notedCount() {
+    return notedCount;
+  }
+
+  /** Goes back to the noted series {@code i}, in the order of noting. */
+  public void seekNoted(int i) {
+    request.seek(noted[3 * i], noted[3 * i + 1], noted[3 * i + 2]);
   }
 
   /** How many series the record has. */

@@ -44,6 +44,32 @@ class SampleRecordReaderTest {
   }
 
   @Test
+  void notedSeries_areComeBackTo() {
+    for (int i = 0; i < 100; i++) {
+      Labels labels = UP.toBuilder().set("i", Integer.toString(i)).build();
+      writer.startSeries(Fingerprint.of(labels), labels);
+      writer.sample(1, (double) i, 0);
+      writer.endSeries();
+    }
+    reader.reset(writer.toByteArray());
+    while (reader.next()) {
+      if (reader.samples().value(0) % 3 == 0) {
+        reader.note();
+      }
+    }
+
+    assertThat(reader.notedCount()).isEqualTo(34);
+    for (int i = 0; i < 34; i++) {
+      reader.seekNoted(i);
+      assertThat(reader.labels().get("i")).isEqualTo(Integer.toString(3 * i));
+      assertThat(reader.fingerprint()).isEqualTo(Fingerprint.of(reader.labels()));
+      assertThat(reader.samples().value(0)).isEqualTo(3.0 * i);
+    }
+    reader.reset(writer.toByteArray());
+    assertThat(reader.notedCount()).isZero();
+  }
+
+  @Test
   void recordOfAStranger_getsItsFingerprintsComputed() {
     writer.startSeries(UP);
     writer.endSeries();

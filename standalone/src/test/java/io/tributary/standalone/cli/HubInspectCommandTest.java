@@ -44,7 +44,7 @@ class HubInspectCommandTest {
       for (long time = START_MS; time < endMs; time += 60_000) {
         for (String pod : new String[] {"a", "b"}) {
           Labels labels = Labels.of("__name__", "up", "pod", pod, "job", "node");
-          store.append(Fingerprint.of(labels), () -> labels, time, 1);
+          store.appender().append(Fingerprint.of(labels), () -> labels, time, 1);
         }
       }
       store.cut(Map.of(), Long.MAX_VALUE);

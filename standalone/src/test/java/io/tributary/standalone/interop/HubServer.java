@@ -87,9 +87,13 @@ final class HubServer implements AutoCloseable {
       ScriptSeries.Sample sample = all.get(i).sample();
       FloatHistogram histogram = sample.histogram();
       if (histogram == null) {
-        store.append(Fingerprint.of(labels), () -> labels, sample.timestampMs(), sample.value());
+        store
+            .appender()
+            .append(Fingerprint.of(labels), () -> labels, sample.timestampMs(), sample.value());
       } else {
-        store.append(Fingerprint.of(labels), () -> labels, sample.timestampMs(), histogram);
+        store
+            .appender()
+            .append(Fingerprint.of(labels), () -> labels, sample.timestampMs(), histogram);
       }
       if (i % 1000 == 0) {
         store.cut(Map.of(), Long.MAX_VALUE);
