@@ -97,7 +97,10 @@ public final class Head implements AutoCloseable {
   /** From when on samples are taken: all that are in no block yet, and late ones for a while. */
   private long takenFromMs() {
     long oldest = oldestMs;
-    return oldest == Long.MIN_VALUE ? oldest : Math.min(oldest, latestMs.get() - windowMs);
+    long latest = latestMs.get();
+    // After a start the first that is read may be what came late: nothing says yet how late it is.
+    boolean all = oldest == Long.MIN_VALUE || latest == Long.MIN_VALUE;
+    return all ? Long.MIN_VALUE : Math.min(oldest, latest - windowMs);
   }
 
   private Appended noted(Appended appended, long timestampMs) {

@@ -70,6 +70,17 @@ class LateSamplesTest {
   }
 
   @Test
+  void lateSample_isTakenAsTheFirstAfterAStart() throws IOException {
+    world.fill(2, 0, 2 * BLOCK_MS);
+    world.cut();
+    world.append(7, 30, 1);
+    world.reopen();
+
+    assertThat(world.append(7, 30, 1)).isEqualTo(Appended.IN_ORDER);
+    assertThat(world.samples(7)).containsOnly(Map.entry(30L, 1.0));
+  }
+
+  @Test
   void sampleOfTheFuture_isRefused() {
     world.fill(1, 0, BLOCK_MS);
 
