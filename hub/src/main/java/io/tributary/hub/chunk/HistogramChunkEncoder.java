@@ -6,22 +6,24 @@ import io.tributary.schemas.histogram.FloatHistogram;
 import java.util.TreeSet;
 
 /**
- * Encodes histograms as one chunk with float counts. Its layout is that of all buckets that any of
- * them has, so none needs to be coded again when a bucket appears.
+ * Encodes histograms as one chunk, with integer counts where they were observed as such. Its layout
+ * is that of all buckets that any of them has, so none needs to be coded again when a bucket
+ * appears.
  */
 public final class HistogramChunkEncoder {
   private HistogramChunkEncoder() {}
 
   /**
    * Whether the next histogram may stand in one chunk behind the last: the same schema, bounds,
-   * zero threshold and kind, and no counter reset between. A staleness marker may follow anything
-   * and nothing may follow it but another.
+   * zero threshold, kind and kind of counts, and no counter reset between. A staleness marker may
+   * follow anything and nothing may follow it but another.
    */
   public static boolean fits(FloatHistogram last, FloatHistogram next) {
     if (next.isStale()) {
       return true;
     }
     if (last.isStale()
+        || last.hasIntegerCounts() != next.hasIntegerCounts()
         || last.schema() != next.schema()
         || last.zeroThreshold() != next.zeroThreshold()
         || !last.sameBounds(next)) {
@@ -35,7 +37,8 @@ public final class HistogramChunkEncoder {
   }
 
   /**
-   * The chunk of the first {@code count} of these histograms, which {@link #fits} each other.
+   * The chunk of the first {@code count} of these histograms, which {@link #fits} each other: with
+   * integer counts where the first {@link FloatHistogram#hasIntegerCounts}.
    *
    * @param first how the first relates to the histogram before it
    */
@@ -55,7 +58,10 @@ public final class HistogramChunkEncoder {
         HistogramChunkLayout.writeBound(out, model.customBound(i));
       }
     }
-    Rows rows = new Rows(out, positive, negative);
+    HistogramRowWriter rows =
+        model.hasIntegerCounts()
+            ? HistogramRowWriter.integers(out, positive, negative)
+            : HistogramRowWriter.floats(out, positive, negative);
     for (int i = 0; i < count; i++) {
       rows.write(timestampsMs[i], histograms[i]);
     }
@@ -95,60 +101,6 @@ public final class HistogramChunkEncoder {
       Varbit.writeSigned(out, (long) indexes[from] - end);
       end = indexes[to - 1] + 1;
       from = to;
-    }
-  }
-
-  /** The rows of values: one for the count, the zero count, the sum and each bucket. */
-  private static final class Rows {
-    private final BitWriter out;
-    private final int[] positive;
-    private final int[] negative;
-    private final XorValue[] values;
-    private boolean started;
-    private long lastMs;
-    private long lastDelta;
-
-    Rows(BitWriter out, int[] positive, int[] negative) {
-      this.out = out;
-      this.positive = positive;
-      this.negative = negative;
-      values = new XorValue[3 + positive.length + negative.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = new XorValue();
-      }
-    }
-
-    void write(long timestampMs, FloatHistogram histogram) {
-      if (started) {
-        long delta = timestampMs - lastMs;
-        Varbit.writeSigned(out, delta - lastDelta);
-        lastDelta = delta;
-      } else {
-        Varbit.writeSigned(out, timestampMs);
-      }
-      lastMs = timestampMs;
-      put(0, histogram.isStale() ? 0 : histogram.count());
-      put(1, histogram.isStale() ? 0 : histogram.zeroCount());
-      put(2, histogram.sum());
-      if (!histogram.isStale()) {
-        for (int i = 0; i < positive.length; i++) {
-          put(3 + i, histogram.positive().countAt(positive[i]));
-        }
-        for (int i = 0; i < negative.length; i++) {
-          put(3 + positive.length + i, histogram.negative().countAt(negative[i]));
-        }
-      }
-      started = true;
-    }
-
-    private void put(int row, double value) {
-      long bits = Double.doubleToRawLongBits(value);
-      if (started) {
-        values[row].write(out, bits);
-      } else {
-        out.writeBits(bits, 64);
-        values[row].start(bits);
-      }
     }
   }
 }

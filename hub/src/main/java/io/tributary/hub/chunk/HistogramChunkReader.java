@@ -10,6 +10,8 @@ import io.tributary.schemas.sample.StalenessMarker;
  */
 public final class HistogramChunkReader {
   private static final int[] NO_SPANS = {};
+  private static final FloatHistogram STALE_INTEGERS =
+      FloatHistogram.builder(0).sum(StalenessMarker.VALUE).integerCounts().build();
 
   private final BitReader bits = new BitReader();
   private boolean integerCounts;
@@ -76,7 +78,7 @@ public final class HistogramChunkReader {
   /** The sample. */
   public FloatHistogram histogram() {
     if (StalenessMarker.is(rows.sum())) {
-      return FloatHistogram.stale();
+      return integerCounts ? STALE_INTEGERS : FloatHistogram.stale();
     }
     FloatHistogramBuilder builder =
         FloatHistogram.builder(schema)
@@ -84,6 +86,9 @@ public final class HistogramChunkReader {
             .zero(zeroThreshold, rows.zeroCount())
             .count(rows.count())
             .sum(rows.sum());
+    if (integerCounts) {
+      builder.integerCounts();
+    }
     try {
       builder.positiveSpans(positiveOffsets, positiveLengths, rows.buckets(0, positiveBuckets));
       builder.negativeSpans(

@@ -57,6 +57,8 @@ final class OpenHistograms {
 
   Chunk seal() {
     byte[] data = HistogramChunkEncoder.encode(times, histograms, count, first);
-    return new Chunk(times[0], times[count - 1], ChunkEncoding.FLOAT_HISTOGRAM, data);
+    ChunkEncoding encoding =
+        histograms[0].hasIntegerCounts() ? ChunkEncoding.HISTOGRAM : ChunkEncoding.FLOAT_HISTOGRAM;
+    return new Chunk(times[0], times[count - 1], encoding, data);
   }
 }

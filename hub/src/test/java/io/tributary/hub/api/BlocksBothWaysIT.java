@@ -106,7 +106,7 @@ class BlocksBothWaysIT {
         .positive(-2, buckets.clone())
         .count(count)
         .sum(sum)
-        .build();
+        .buildObserved(true);
   }
 
   @Test

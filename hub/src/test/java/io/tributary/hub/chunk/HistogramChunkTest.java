@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.schemas.histogram.CounterReset;
 import io.tributary.schemas.histogram.FloatHistogram;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,90 @@ class HistogramChunkTest {
     assertThat(reader.histogram().count()).isEqualTo(6);
     assertThat(reader.histogram().positive().countAt(1)).isEqualTo(3);
     assertThat(reader.histogram().positive().countAt(2)).isEqualTo(2);
+  }
+
+  @Test
+  void layoutOfIntegerCounts_isPrometheuss() {
+    FloatHistogram first =
+        FloatHistogram.builder(0)
+            .count(4)
+            .sum(9.5)
+            .zero(0x1p-128, 1)
+            .positive(1, 1, 2)
+            .buildObserved(true);
+    FloatHistogram second =
+        FloatHistogram.builder(0)
+            .count(6)
+            .sum(9.5)
+            .zero(0x1p-128, 1)
+            .positive(1, 3, 2)
+            .buildObserved(true);
+    FloatHistogram[] histograms = {first, second, FloatHistogram.stale()};
+
+    byte[] chunk =
+        HistogramChunkEncoder.encode(
+            new long[] {1000, 1500, 2000}, histograms, 3, CounterReset.NOT_RESET);
+
+    // count 3 | not reset | threshold 2^-128 | schema 0, one span of 2 from 1, none; 1000, 4, 1,
+    // 9.5, 1, 1; 500, 2, 0, the same sum, 2, -2; 0, 0, 0, the marker's xor
+    assertThat(HexFormat.of().formatHex(chunk))
+        .isEqualTo("00034074465178fa29140230000000000008c7c3e9225618bdff4c000000000008");
+  }
+
+  @Test
+  void everyHistogramOfIntegers_comesBack() {
+    Random random = new Random(41);
+    for (int round = 0; round < 200; round++) {
+      int n = 1 + random.nextInt(60);
+      FloatHistogram[] histograms = new FloatHistogram[n];
+      long[] times = new long[n];
+      long time = random.nextInt();
+      double[] counts = new double[10];
+      for (int i = 0; i < n; i++) {
+        double total = 0;
+        for (int b = 0; b < counts.length; b++) {
+          counts[b] += random.nextInt(4) == 0 ? random.nextLong(1L << random.nextInt(40)) : 0;
+          total += counts[b];
+        }
+        histograms[i] =
+            FloatHistogram.builder(2)
+                .count(total)
+                .sum(random.nextGaussian())
+                .zero(0.001, counts[9])
+                .positive(-3, counts[0], counts[1], counts[2], counts[3], counts[4])
+                .negative(5, counts[5], counts[6], counts[7], counts[8])
+                .buildObserved(true);
+        time += 1 + random.nextInt(100_000);
+        times[i] = time;
+      }
+      byte[] chunk = HistogramChunkEncoder.encode(times, histograms, n, CounterReset.UNKNOWN);
+      HistogramChunkReader reader = new HistogramChunkReader();
+      reader.reset(chunk, 0, chunk.length, true);
+      for (int i = 0; i < n; i++) {
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.timestampMs()).isEqualTo(times[i]);
+        assertThat(reader.histogram()).isEqualTo(histograms[i]);
+        assertThat(reader.histogram().hasIntegerCounts()).isTrue();
+      }
+      assertThat(reader.next()).isFalse();
+    }
+  }
+
+  @Test
+  void countsOfAnotherKind_startAChunk() {
+    FloatHistogram integers =
+        FloatHistogram.builder(1)
+            .count(7)
+            .sum(12.5)
+            .zero(0.001, 1)
+            .positive(2, 3, 0, 1)
+            .negative(0, 2)
+            .buildObserved(true);
+
+    assertThat(integers).isEqualTo(SIMPLE);
+    assertThat(HistogramChunkEncoder.fits(SIMPLE, integers)).isFalse();
+    assertThat(HistogramChunkEncoder.fits(integers, integers)).isTrue();
+    assertThat(HistogramChunkEncoder.fits(integers, FloatHistogram.stale())).isTrue();
   }
 
   private static void writeAll(BitWriter out, long... values) {

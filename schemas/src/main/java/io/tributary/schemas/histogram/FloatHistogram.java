@@ -4,9 +4,9 @@ import io.tributary.schemas.sample.StalenessMarker;
 import java.util.Arrays;
 
 /**
- * One native histogram, with floating-point counts (integer histograms are converted on reading).
- * Immutable. Counts are absolute, not deltas, and may be negative or fractional as results of
- * expressions are.
+ * One native histogram, with floating-point counts (integer histograms are converted on reading,
+ * and it is remembered that they were). Immutable. Counts are absolute, not deltas, and may be
+ * negative or fractional as results of expressions are.
  *
  * <p>The model is that of the <a href="https://prometheus.io/docs/specs/native_histograms/">native
  * histogram specification</a>: schemas -4 to 8 are exponential, schema -53 has custom bounds, all
@@ -27,6 +27,31 @@ public final class FloatHistogram {
   private final Buckets positive;
   private final Buckets negative;
   private final double[] customBounds;
+  private final boolean integerCounts;
+
+  /** As the other, of counts that are not known to be integers. */
+  FloatHistogram(
+      CounterReset hint,
+      int schema,
+      double zeroThreshold,
+      double zeroCount,
+      double count,
+      double sum,
+      Buckets positive,
+      Buckets negative,
+      double[] customBounds) {
+    this(
+        hint,
+        schema,
+        zeroThreshold,
+        zeroCount,
+        count,
+        sum,
+        positive,
+        negative,
+        customBounds,
+        false);
+  }
 
   /**
    * Takes ownership of the bounds; {@link FloatHistogramBuilder} checks what comes from outside.
@@ -40,7 +65,8 @@ public final class FloatHistogram {
       double sum,
       Buckets positive,
       Buckets negative,
-      double[] customBounds) {
+      double[] customBounds,
+      boolean integerCounts) {
     this.hint = hint;
     this.schema = schema;
     this.zeroThreshold = zeroThreshold;
@@ -50,6 +76,7 @@ public final class FloatHistogram {
     this.positive = positive;
     this.negative = negative;
     this.customBounds = customBounds;
+    this.integerCounts = integerCounts;
   }
 
   /** A builder of an empty histogram of this schema. */
@@ -126,6 +153,14 @@ public final class FloatHistogram {
     return customBounds;
   }
 
+  /**
+   * Whether it was observed with integer counts, all of which a double holds exactly: then it may
+   * be written as such again. What is computed never says so.
+   */
+  public boolean hasIntegerCounts() {
+    return integerCounts;
+  }
+
   /** The upper bound, as an absolute value, of the bucket with this index in the schema. */
   public double bound(int index) {
     return isCustom()
@@ -145,7 +180,19 @@ public final class FloatHistogram {
 
   /** This histogram with another hint. */
   public FloatHistogram withHint(CounterReset newHint) {
-    return newHint == hint ? this : with(newHint, zeroCount, count, sum, positive, negative);
+    return newHint == hint
+        ? this
+        : new FloatHistogram(
+            newHint,
+            schema,
+            zeroThreshold,
+            zeroCount,
+            count,
+            sum,
+            positive,
+            negative,
+            customBounds,
+            integerCounts);
   }
 
   private FloatHistogram with(
@@ -256,7 +303,9 @@ public final class FloatHistogram {
     return HistogramTrim.apply(this, threshold, HistogramTrim.Keep.UPPER);
   }
 
-  /** Equal populations, sums and bounds, bit by bit; the hint does not matter. */
+  /**
+   * Equal populations, sums and bounds, bit by bit; the hint and the counts' kind do not matter.
+   */
   @Override
   public boolean equals(Object o) {
     return o instanceof FloatHistogram other

@@ -5,7 +5,11 @@ package io.tributary.schemas.histogram;
  * written in exchange formats: spans of consecutive buckets and one list of counts.
  */
 public final class FloatHistogramBuilder {
+  /** Integers up to this are doubles too. */
+  private static final double MAX_EXACT = 1L << 53;
+
   private final int schema;
+  private boolean integerCounts;
   private CounterReset hint = CounterReset.UNKNOWN;
   private double zeroThreshold;
   private double zeroCount;
@@ -87,6 +91,12 @@ public final class FloatHistogramBuilder {
     return this;
   }
 
+  /** Says that the counts are integers; see {@link FloatHistogram#hasIntegerCounts}. */
+  public FloatHistogramBuilder integerCounts() {
+    integerCounts = true;
+    return this;
+  }
+
   /**
    * A histogram as expressions may have it, negative counts included.
    *
@@ -99,7 +109,16 @@ public final class FloatHistogramBuilder {
       checkExponential();
     }
     return new FloatHistogram(
-        hint, schema, zeroThreshold, zeroCount, count, sum, positive, negative, customBounds);
+        hint,
+        schema,
+        zeroThreshold,
+        zeroCount,
+        count,
+        sum,
+        positive,
+        negative,
+        customBounds,
+        integerCounts && count <= MAX_EXACT);
   }
 
   /**
@@ -114,6 +133,9 @@ public final class FloatHistogramBuilder {
     requireNoNegative("zero bucket's count", zeroCount);
     requireNoNegative(positive);
     requireNoNegative(negative);
+    if (integerCounts) {
+      integerCounts();
+    }
     FloatHistogram histogram = build();
     if (integerCounts && !histogram.isStale()) {
       double inBuckets = zeroCount + positive.total() + negative.total();
