@@ -7,6 +7,10 @@ import java.util.Map;
  * {@code untilMs}. A block says it of itself and all blocks before it, so that it becomes true with
  * the block, at once; who reads the log again knows by it what is there already.
  *
+ * <pre>
+ *   in meta.json:  "tributary" : {"untilMs" : TIME, "positions" : {"TOPIC-PARTITION" : OFFSET, ...}}
+ * </pre>
+ *
  * @param untilMs milliseconds since the epoch, exclusive
  * @param positions the next offset of each partition of the log, by {@code topic-partition}
  */
