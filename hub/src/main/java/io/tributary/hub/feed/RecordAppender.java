@@ -153,8 +153,7 @@ final class RecordAppender {
 
   private void keepMetadata() {
     if (reader.metricType() != MetricType.UNKNOWN) {
-      metadata.add(
-          reader.labels().metricName(), reader.metricType(), reader.help(), reader.unit());
+      metadata.add(reader.labels().metricName(), reader.metricType(), reader.help(), reader.unit());
     }
   }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BlocksBothWaysIT {
   private static final long STEP_MS = 30_000;
   private static final long END_MS = System.currentTimeMillis() / 60_000 * 60_000;
-  private static final long START_MS = END_MS - Duration.ofHours(11).toMillis();
+  private static final long START_MS = END_MS - Duration.ofHours(16).toMillis();
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochMilli(END_MS));
   private static final Labels HISTOGRAM = Labels.of("__name__", "latency", "job", "web");
   private static final List<String> QUERIES =
@@ -302,7 +302,7 @@ class BlocksBothWaysIT {
   private static long count(ApiFixture ours, String selector) {
     String path =
         "/api/v1/query?time=%d&query=%s"
-            .formatted(END_MS / 1000, encode("sum(count_over_time(" + selector + "[12h]))"));
+            .formatted(END_MS / 1000, encode("sum(count_over_time(" + selector + "[17h]))"));
     String body = ours.get(path).body();
     return Long.parseLong(body.replaceAll(".*,\"(\\d+)\"\\].*", "$1"));
   }
