@@ -102,7 +102,9 @@ final class Subjects {
     String files =
         set.files(rules).stream().map(file -> "'" + file + "'").collect(Collectors.joining(", "));
     Path config =
-        Files.writeString(work.resolve("streams.yml"), "rules: {files: [%s]}\n".formatted(files));
+        Files.writeString(
+            work.resolve("streams.yml"),
+            "kafka: {replicas: 1}\nrules: {files: [%s]}\n".formatted(files));
     List<String> flags =
         List.of("streams", "--kafka", kafka, "--config", config.toAbsolutePath().toString());
     int port = freePort();
