@@ -1,5 +1,6 @@
 package io.tributary.bench.process;
 
+import io.tributary.bench.load.KubernetesSeries;
 import io.tributary.promql.exec.Engine;
 import io.tributary.promql.exec.EngineOptions;
 import io.tributary.promql.exec.Interrupt;
@@ -30,6 +31,10 @@ import java.util.stream.Collectors;
  */
 final class CatchUpBench {
   private static final long STEP_MS = 15_000;
+
+  /** Of these, the hash of their names puts 8 in one of 4 partitions and 4 in each other. */
+  private static final int CLUSTERS = 20;
+
   private static final int SCRAPES = Integer.getInteger("catchup.scrapes", 240);
   private static final Duration HELD_BACK = Duration.ofMinutes(31);
 
@@ -53,9 +58,9 @@ final class CatchUpBench {
 
   private final long firstMs = lastMs - (SCRAPES - 1) * STEP_MS;
 
-  CatchUpBench(Subjects subjects, List<Labels> series, Path rules, Path work) {
+  CatchUpBench(Subjects subjects, int series, Path rules, Path work) {
     this.subjects = subjects;
-    this.series = series;
+    this.series = KubernetesSeries.atLeast(series, CLUSTERS);
     this.rules = rules;
     this.work = work;
   }

@@ -77,7 +77,9 @@ public final class ProcessBench {
         case "rules-victoria-metrics" -> bench.rules("victoria-metrics");
         case "store" -> new StoreBench(subjects, bench.series, Path.of(args[3])).run();
         case "catch-up" ->
-            new CatchUpBench(subjects, bench.series, Path.of(args[2]), Path.of(args[3])).run();
+            new CatchUpBench(
+                    subjects, Integer.parseInt(args[4]), Path.of(args[2]), Path.of(args[3]))
+                .run();
         case "latency" ->
             new LatencyBench(subjects, bench.series, bench.interval, Path.of(args[3])).run();
         default -> throw new IllegalArgumentException("no measurement is called " + what);
