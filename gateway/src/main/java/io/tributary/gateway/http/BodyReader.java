@@ -99,8 +99,7 @@ final class BodyReader {
           return false;
         }
         if (read < 0) {
-          end();
-          receiver.complete(buffer, length, buffer.length);
+          complete();
           return true;
         }
         length += read;
@@ -114,6 +113,16 @@ final class BodyReader {
       abandon();
       return true;
     }
+  }
+
+  /**
+   * Hands the body over and forgets it: the connection knows this reader until its next request.
+   */
+  private void complete() {
+    byte[] body = buffer;
+    buffer = new byte[0];
+    end();
+    receiver.complete(body, length, body.length);
   }
 
   private boolean makeRoom() {

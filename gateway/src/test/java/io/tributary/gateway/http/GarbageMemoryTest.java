@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -122,6 +123,22 @@ class GarbageMemoryTest {
   }
 
   @Test
+  void idleConnections_keepNoBodies() throws Exception {
+    byte[] body = new byte[DECODED_BYTES - 1];
+    new Random(7).nextBytes(body);
+    long before = usedHeapBytes();
+    List<HttpClient> idle = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      HttpClient agent = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      idle.add(agent);
+      Garbage garbage = new Garbage("noise", TestServer.V1, "snappy", body);
+      assertThat(send(agent, garbage).join().statusCode()).isEqualTo(400);
+    }
+    assertUsedHeapFallsBelow(before + KEPT_BYTES);
+    idle.forEach(HttpClient::close);
+  }
+
+  @Test
   void floodOfMetadataAndOfNewSeries_isBounded() throws Exception {
     for (int i = 0; i < 40; i++) {
       byte[] metadata = Garbage.metadata(i, DECODED_BYTES);
@@ -137,7 +154,11 @@ class GarbageMemoryTest {
   }
 
   private CompletableFuture<HttpResponse<String>> send(Garbage garbage) {
-    return client.sendAsync(
+    return send(client, garbage);
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(HttpClient agent, Garbage garbage) {
+    return agent.sendAsync(
         HttpRequest.newBuilder(url.resolve("/api/v1/write"))
             .header("Content-Type", garbage.contentType())
             .header("Content-Encoding", garbage.encoding())
