@@ -1,5 +1,7 @@
 package io.tributary.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +33,8 @@ public final class TestServer implements AutoCloseable {
 
   /** Prometheus's own headers for 2.0. */
   public static final String V2 = "application/x-protobuf;proto=io.prometheus.write.v2.Request";
+
+  private static final Duration GIVING_BACK = Duration.ofSeconds(30);
 
   public final InMemorySamplePublisher publisher = new InMemorySamplePublisher();
   public final TestClock clock = new TestClock();
@@ -95,6 +100,15 @@ public final class TestServer implements AutoCloseable {
     return client.send(
         request.uri(URI.create("http://127.0.0.1:" + port() + "/api/v1/write")).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Checks that all bytes in flight are given back; an answer can be here a moment before that. */
+  public void assertNothingInFlight() {
+    long deadlineNs = System.nanoTime() + GIVING_BACK.toNanos();
+    while (inFlight.taken() != 0 && System.nanoTime() < deadlineNs) {
+      Thread.onSpinWait();
+    }
+    assertThat(inFlight.taken()).isZero();
   }
 
   /** Everything in the samples topic: {@code labels timestamp value}. */

@@ -32,10 +32,7 @@ class GarbageTest {
 
   @AfterEach
   void stop() {
-    // The answer may be out a moment before the body's bytes are given back.
-    while (server.inFlight.taken() != 0) {
-      Thread.onSpinWait();
-    }
+    server.assertNothingInFlight();
     server.close();
   }
 

@@ -148,7 +148,7 @@ class WriteHandlerTest {
     server.publisher.release(null);
 
     assertThat(answer.get().statusCode()).isEqualTo(204);
-    assertThat(server.inFlight.taken()).isZero();
+    server.assertNothingInFlight();
   }
 
   @Test
@@ -166,7 +166,7 @@ class WriteHandlerTest {
     server.publisher.partitions(0);
 
     assertThat(server.post(V1, v1(sample(now(), 1, UP))).statusCode()).isEqualTo(503);
-    assertThat(server.inFlight.taken()).isZero();
+    server.assertNothingInFlight();
   }
 
   @Test
