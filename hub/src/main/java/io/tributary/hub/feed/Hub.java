@@ -33,8 +33,11 @@ public final class Hub implements AutoCloseable {
    */
   private static final int MAX_POLL_RECORDS = 64;
 
-  /** Below this the broker waits for more, up to {@link #FETCH_WAIT_MS}: a fetch costs the same. */
-  private static final int FETCH_MIN_BYTES = 1 << 20;
+  /**
+   * Below this the broker waits for more, up to {@link #FETCH_WAIT_MS}: a fetch costs the same. It
+   * is less than one partition may bring, or each fetch of a backlog would wait.
+   */
+  private static final int FETCH_MIN_BYTES = FETCH_MAX_PARTITION_BYTES / 4;
 
   /** So much later than written a sample may be found; scrapes are many times as far apart. */
   private static final int FETCH_WAIT_MS = 500;
