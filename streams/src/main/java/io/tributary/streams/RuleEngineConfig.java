@@ -93,7 +93,7 @@ public record RuleEngineConfig(
     }
   }
 
-  /** A thread a processor in one process, rules every minute, everything caught up on. */
+  /** One thread in one process, rules every minute, everything caught up on. */
   public static RuleEngineConfig defaults() {
     return new RuleEngineConfig(
         Map.of(),
@@ -110,7 +110,7 @@ public record RuleEngineConfig(
         Duration.ofMillis(EvaluationOptions.DEFAULT_CORRECTED_WITHIN_MS),
         Topic.DEFAULT_PARTITIONS,
         -1,
-        Math.min(Runtime.getRuntime().availableProcessors(), Topic.DEFAULT_PARTITIONS),
+        1,
         0,
         DEFAULT_STORE_MEMORY,
         "",
