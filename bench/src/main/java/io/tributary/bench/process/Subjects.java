@@ -104,7 +104,8 @@ final class Subjects {
     Path config =
         Files.writeString(
             work.resolve("streams.yml"),
-            "kafka: {replicas: 1}\nrules: {files: [%s]}\n".formatted(files));
+            "kafka: {replicas: 1}\nrules: {files: [%s], threads: %d}\n"
+                .formatted(files, Runtime.getRuntime().availableProcessors()));
     List<String> flags =
         List.of("streams", "--kafka", kafka, "--config", config.toAbsolutePath().toString());
     int port = freePort();

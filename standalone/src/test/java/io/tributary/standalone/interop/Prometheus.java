@@ -3,10 +3,14 @@ package io.tributary.standalone.interop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.xerial.snappy.Snappy;
 
 /** A Prometheus: hub, reference or agent. */
 public final class Prometheus implements AutoCloseable {
@@ -91,6 +95,25 @@ public final class Prometheus implements AutoCloseable {
 
   public URI writeUrl() {
     return url.resolve("/api/v1/write");
+  }
+
+  /**
+   * Sends it a message of remote write 2.0, as an agent would.
+   *
+   * @throws IOException where it does not take it
+   */
+  public void write(byte[] message) throws IOException {
+    HttpResponse<String> response =
+        Http.send(
+            HttpRequest.newBuilder(writeUrl())
+                .header(
+                    "Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")
+                .header("Content-Encoding", "snappy")
+                .header("X-Prometheus-Remote-Write-Version", "2.0.0")
+                .POST(BodyPublishers.ofByteArray(Snappy.compress(message))));
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException("remote write: " + response.statusCode() + " " + response.body());
+    }
   }
 
   /** Its query API. */

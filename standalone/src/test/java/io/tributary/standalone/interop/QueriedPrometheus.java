@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.xerial.snappy.Snappy;
 
 /** A Prometheus that is filled by remote write and asked through its HTTP API. */
 final class QueriedPrometheus implements AutoCloseable {
@@ -36,18 +35,7 @@ final class QueriedPrometheus implements AutoCloseable {
   /** Writes all samples, in order of time and in slices, as an agent would. */
   void write(List<ScriptSeries> series, long fromMs, long toMs, long sliceMs) throws IOException {
     for (long slice = fromMs - sliceMs; slice < toMs + sliceMs; slice += sliceMs) {
-      byte[] request = request(series, slice, slice + sliceMs);
-      HttpResponse<String> response =
-          Http.send(
-              HttpRequest.newBuilder(prometheus.writeUrl())
-                  .header(
-                      "Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")
-                  .header("Content-Encoding", "snappy")
-                  .header("X-Prometheus-Remote-Write-Version", "2.0.0")
-                  .POST(BodyPublishers.ofByteArray(Snappy.compress(request))));
-      if (response.statusCode() / 100 != 2) {
-        throw new IOException("remote write: " + response.statusCode() + " " + response.body());
-      }
+      prometheus.write(request(series, slice, slice + sliceMs));
     }
   }
 

@@ -5,16 +5,12 @@ import io.tributary.schemas.remotewrite.RequestWriter;
 import io.tributary.standalone.interop.Http;
 import io.tributary.standalone.interop.Prometheus;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.xerial.snappy.Snappy;
 
 /** A real Prometheus that is given samples and asked what rules' expressions yield. */
 final class Reference implements AutoCloseable {
@@ -52,17 +48,7 @@ final class Reference implements AutoCloseable {
           own.forEach(sample -> Batch.write(writer, sample));
           writer.endSeries();
         });
-    HttpResponse<String> response =
-        Http.send(
-            HttpRequest.newBuilder(prometheus.writeUrl())
-                .header(
-                    "Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")
-                .header("Content-Encoding", "snappy")
-                .header("X-Prometheus-Remote-Write-Version", "2.0.0")
-                .POST(BodyPublishers.ofByteArray(Snappy.compress(writer.toByteArray()))));
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException("remote write: " + response.statusCode() + " " + response.body());
-    }
+    prometheus.write(writer.toByteArray());
   }
 
   /** The matrix that the expression gives at these instants. */
