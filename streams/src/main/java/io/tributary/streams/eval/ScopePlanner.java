@@ -113,6 +113,9 @@ public final class ScopePlanner {
         return rule.name() + ": " + reason;
       }
     }
+    if (group.limit() > 0) {
+      return "its limit of " + group.limit() + " counts the results of all clusters together";
+    }
     return null;
   }
 

@@ -97,6 +97,27 @@ class ScopePlannerTest {
   }
 
   @Test
+  void plan_mergesGroupsWithLimit() {
+    RuleGroup limited =
+        new RuleGroup(
+            "rules.yml",
+            "limited",
+            Duration.ofSeconds(15),
+            Duration.ZERO,
+            4,
+            Map.of(),
+            List.of(alert("Busy", "node_load1 > 2")),
+            false,
+            Map.of());
+
+    ScopedGroup group = plan(limited).groups().getFirst();
+
+    assertThat(group.scope()).isEqualTo(Scope.PARTIAL);
+    assertThat(group.reason())
+        .isEqualTo("its limit of 4 counts the results of all clusters together");
+  }
+
+  @Test
   void plan_mergesRulesThatSetTheCluster() {
     RecordingRule rule = new RecordingRule("a", "up", Map.of("cluster", "all"), 1);
 
