@@ -61,6 +61,11 @@ public final class RuleEngine implements AutoCloseable {
     return streams.ready();
   }
 
+  /** Whether it has given up: only a restart of the process helps. */
+  public boolean failed() {
+    return streams.failed();
+  }
+
   /** What it is doing, above all why it is not {@link #ready}. */
   public String status() {
     return streams.status();

@@ -8,6 +8,14 @@ import java.util.function.Supplier;
  *
  * @param name such as "gateway"
  * @param ready whether it does its work now
+ * @param failed whether it has given up, so that only a restart of the process helps
  * @param status what it does, or why it is not ready
  */
-public record Part(String name, BooleanSupplier ready, Supplier<String> status) {}
+public record Part(
+    String name, BooleanSupplier ready, BooleanSupplier failed, Supplier<String> status) {
+
+  /** A part that never gives up. */
+  public Part(String name, BooleanSupplier ready, Supplier<String> status) {
+    this(name, ready, () -> false, status);
+  }
+}

@@ -9,13 +9,14 @@ import java.util.List;
 /** Who answers which path. */
 final class Routes implements HttpHandler {
   private final HttpHandler metrics;
-  private final HttpHandler healthy = HealthHandlers.healthy();
+  private final HttpHandler healthy;
   private final HttpHandler ready;
   private final HttpHandler status;
   private final HttpHandler others;
 
   Routes(HttpHandler others, List<Part> parts, PrometheusRegistry registry) {
     this.metrics = new BlockingHandler(new MetricsHandler(registry));
+    this.healthy = HealthHandlers.healthy(parts);
     this.ready = HealthHandlers.ready(parts);
     this.status = new StatusPage(parts);
     this.others = others;

@@ -131,7 +131,7 @@ public final class TributaryProcess implements AutoCloseable {
       settings = settings.withInstanceId(SOLE_INSTANCE);
     }
     RuleEngine rules = lifetimes.add("rules", RuleEngine.start(settings, registry, clock));
-    parts.add(new Part("rules", rules::ready, rules::status));
+    parts.add(new Part("rules", rules::ready, rules::failed, rules::status));
     RuleInstances instances = RuleInstances.of(rules);
     ruleCatalog = new RuleStateCatalog(instances);
     api.addExactPath(

@@ -77,7 +77,7 @@ public final class RuleStreams implements AutoCloseable {
         new KafkaStreams(
             RuleTopology.build(context, GatherTopic.name(config.applicationId())),
             StreamsSettings.of(config));
-    streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
+    streams.setUncaughtExceptionHandler(new ThreadFailures(config.threads(), clock));
     logScopes(plan.get());
     streams.start();
     return new RuleStreams(streams, planner, plan, states, partitions, config);
@@ -105,13 +105,19 @@ public final class RuleStreams implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
+  /** Whether it stopped for failures; it does not start again by itself. */
+  public boolean failed() {
+    return streams.state() == KafkaStreams.State.ERROR;
+  }
+
   /** What the application is doing. */
   public String status() {
     return switch (streams.state()) {
       case RUNNING -> "rules: running";
       case CREATED, REBALANCING -> "rules: taking over partitions and restoring their state";
       case PENDING_SHUTDOWN, NOT_RUNNING -> "rules: stopped";
-      case PENDING_ERROR, ERROR -> "rules: failed, see the log";
+      case PENDING_ERROR, ERROR ->
+          "rules: stopped after failures, see the log; a restart goes on where they were";
     };
   }
 

@@ -15,13 +15,19 @@ import org.slf4j.LoggerFactory;
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ThreadFailures.class);
-  private static final int MOST = 5;
+  private static final int MOST_PER_THREAD = 5;
   private static final Duration WITHIN = Duration.ofMinutes(1);
 
+  private final int most;
   private final InstantSource clock;
   private final Deque<Long> recent = new ArrayDeque<>();
 
-  ThreadFailures(InstantSource clock) {
+  /**
+   * For an engine of so many threads. What is wrong with the broker or the state of one fails all
+   * of them.
+   */
+  ThreadFailures(int threads, InstantSource clock) {
+    this.most = MOST_PER_THREAD * threads;
     this.clock = clock;
   }
 
@@ -32,7 +38,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     if (tooMany()) {
-      log.error("the rule engine stops after {} failures within {}", MOST, WITHIN, error);
+      log.error("the rule engine stops after {} failures within {}", most, WITHIN, error);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     log.error("a thread of the rule engine failed; another takes its place", error);
@@ -45,7 +51,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     while (recent.peek() != null && recent.peek() < now - WITHIN.toMillis()) {
       recent.remove();
     }
-    return recent.size() >= MOST;
+    return recent.size() >= most;
   }
 
   private static boolean isCorruptState(Throwable error) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
   private long nowMs;
-  private final ThreadFailures failures = new ThreadFailures(() -> Instant.ofEpochMilli(nowMs));
+  private final ThreadFailures failures = new ThreadFailures(1, () -> Instant.ofEpochMilli(nowMs));
 
   @Test
   void handle_replacesThreads() {
