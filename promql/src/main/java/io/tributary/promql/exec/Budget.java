@@ -30,7 +30,6 @@ final class Budget {
   /** Counts samples that were read. */
   void read(long samples) {
     read.add(samples);
-    interrupt.check();
   }
 
   /** How many samples were read so far. */

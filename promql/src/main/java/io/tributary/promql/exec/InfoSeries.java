@@ -78,6 +78,7 @@ final class InfoSeries {
         }
         reader.read(i, grid.startMs() - lookbackMs + 1, grid.endMs(), columns);
         scope.evaluation().budget().read(columns.size());
+        scope.evaluation().budget().check();
         if (columns.histogramCount > 0) {
           throw Evaluation.failure(
               "this should be an info metric, with float samples: "

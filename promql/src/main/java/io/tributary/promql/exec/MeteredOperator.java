@@ -53,7 +53,10 @@ final class MeteredOperator implements Operator {
 
       @Override
       public void close() {
+        // Where samples are counted by a reader below, it tells of them when it is closed.
+        long read = budget.samplesRead();
         reader.close();
+        samples.add(budget.samplesRead() - read);
       }
     };
   }

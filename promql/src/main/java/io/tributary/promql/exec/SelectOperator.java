@@ -121,6 +121,7 @@ final class SelectOperator implements Operator {
 
     @Override
     public void close() {
+      reads.close();
       samples.close();
     }
   }

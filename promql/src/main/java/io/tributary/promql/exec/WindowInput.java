@@ -79,6 +79,7 @@ final class WindowInput implements RangeInput {
 
       @Override
       public void close() {
+        reads.close();
         samples.close();
       }
     };

@@ -20,6 +20,7 @@ final class WindowedReads {
   private final Budget budget;
   private final SampleColumns part = new SampleColumns();
   private long held;
+  private long samplesRead;
 
   /**
    * For windows that all have the first one's length.
@@ -27,7 +28,7 @@ final class WindowedReads {
    * @param firstFromMs the first window's start, inclusive
    * @param firstToMs the first window's end, inclusive
    * @param stepMs from one window to the next; 0 where all are the same
-   * @param budget pays for the samples that the store decodes
+   * @param budget is told of the samples that the store decodes, and pays for their room
    */
   WindowedReads(
       SampleReader samples,
@@ -57,13 +58,21 @@ final class WindowedReads {
   }
 
   private void pay(SampleColumns into) {
-    budget.read(into.size());
+    // Told to the budget in the end: an atomic addition waits for all that is being fetched ahead.
+    samplesRead += into.size();
+    budget.check();
     // One buffer serves all series, so it costs what the longest needs.
     long bytes = into.ownBytes() + part.ownBytes() + Footprint.samples(0, into);
     if (bytes > held) {
       budget.hold(0, bytes - held);
       held = bytes;
     }
+  }
+
+  /** Tells the budget how much was read. */
+  void close() {
+    budget.read(samplesRead);
+    samplesRead = 0;
   }
 
   private void fill(int series, SampleColumns into) {

@@ -1,6 +1,7 @@
 package io.tributary.promql.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.promql.source.SampleReader;
@@ -44,5 +45,36 @@ class WindowedReadsTest {
     SampleColumns columns = new SampleColumns();
     new WindowedReads(samples, 1, 10, 0, 100, budget).read(0, columns);
     assertThat(asked).containsExactly("1..10");
+  }
+
+  @Test
+  void whatWasRead_isCountedWhenClosed() {
+    WindowedReads reads = new WindowedReads(samples, 1, 10, 0, 1, budget);
+    for (int series = 0; series < 1_000; series++) {
+      reads.read(series, new SampleColumns());
+    }
+    reads.close();
+    assertThat(budget.samplesRead()).isEqualTo(10_000);
+  }
+
+  @Test
+  void reading_endsWithItsQuery_alsoWhereThereAreNoSamples() {
+    Interrupt interrupt = Interrupt.never();
+    WindowedReads reads =
+        new WindowedReads(
+            (series, fromMs, toMs, into) -> into.clear(),
+            1,
+            10,
+            0,
+            1,
+            new Budget(EngineOptions.defaults(), interrupt));
+    interrupt.cancel();
+    assertThatThrownBy(
+            () -> {
+              for (int series = 0; series < 10_000; series++) {
+                reads.read(series, new SampleColumns());
+              }
+            })
+        .isInstanceOf(QueryException.class);
   }
 }
