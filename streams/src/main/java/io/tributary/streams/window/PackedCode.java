@@ -94,6 +94,21 @@ final class PackedCode {
     return p;
   }
 
+  /** The bits of the value before the one whose code is at {@code at}. */
+  static long bitsBefore(byte[] bytes, int at, long bits) {
+    int head = bytes[at];
+    int length = valueLength(head);
+    if (length == 0) {
+      return bits;
+    }
+    int time = timeKind(head);
+    long payload = load(bytes, at + 1 + (time == 3 ? Long.BYTES : time), length);
+    int kind = valueKind(head);
+    return kind < WHOLE
+        ? exclusive(kind, length, payload, bits)
+        : ofNumber(kind, number(kind, bits) - unzigzag(payload));
+  }
+
   /** The bits of a value whose difference from those before is an exclusive or. */
   static long exclusive(int kind, int length, long payload, long before) {
     return before ^ (kind == XOR_LOW ? payload : payload << (Long.SIZE - 8 * length));

@@ -44,6 +44,9 @@ class PackedSamples {
    */
   private int steady;
 
+  /** Of the last sample's code, where it is not the first: to go back by one sample. */
+  private byte lastLength;
+
   private long firstMs;
   private long firstBits;
   private long lastMs;
@@ -135,7 +138,9 @@ class PackedSamples {
       if (bytes.length - end < most) {
         makeRoom(most, usefulAfterMs);
       }
-      end = PackedCode.put(bytes, end, distance, distance - lastDistance, lastBits, bits);
+      int at = end;
+      end = PackedCode.put(bytes, at, distance, distance - lastDistance, lastBits, bits);
+      lastLength = (byte) (end - at);
       lastDistance = PackedCode.reference(distance);
     }
     count++;
@@ -230,9 +235,23 @@ class PackedSamples {
     }
     if (lastMs <= toMs) {
       into.append(lastMs, Double.longBitsToDouble(lastBits));
-    } else {
+    } else if (!isBeforeLast(toMs)) {
       read(fromMs, toMs, into);
+    } else if (lastMs - lastDistance >= fromMs) {
+      into.append(lastMs - lastDistance, Double.longBitsToDouble(bitsBeforeLast()));
     }
+  }
+
+  /**
+   * Whether the sample before the last is the latest until then. With a lateness, which lets the
+   * next sample come before an instant is evaluated, that is the rule.
+   */
+  private boolean isBeforeLast(long toMs) {
+    return toMs < lastMs && count > 1 && lastDistance > 0 && lastMs - lastDistance <= toMs;
+  }
+
+  private long bitsBeforeLast() {
+    return PackedCode.bitsBefore(bytes, end - lastLength, lastBits);
   }
 
   /**
@@ -249,18 +268,19 @@ class PackedSamples {
       cursor.next();
       left--;
     }
-    if (toMs < lastMs) {
+    boolean beforeLast = isBeforeLast(toMs);
+    if (toMs < lastMs && (!beforeLast || left == 1 || left > steady)) {
       return cursor.ends(left, toMs, into);
     }
     if (left > steady) {
       return false;
     }
     into.clear();
-    into.count = left;
+    into.count = beforeLast ? left - 1 : left;
     into.firstMs = cursor.timestampMs;
     into.first = Double.longBitsToDouble(cursor.bits);
-    into.lastMs = lastMs;
-    into.last = Double.longBitsToDouble(lastBits);
+    into.lastMs = beforeLast ? lastMs - lastDistance : lastMs;
+    into.last = Double.longBitsToDouble(beforeLast ? bitsBeforeLast() : lastBits);
     return true;
   }
 

@@ -2,6 +2,7 @@ package io.tributary.streams.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.promql.source.RangeSummary;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.sample.StalenessMarker;
 import java.util.HexFormat;
@@ -78,8 +79,49 @@ class PackedSamplesTest {
         long from = Math.max(useful + 1, now - random.nextInt(2_000_000));
         long to = from + random.nextInt(2_000_000);
         assertThat(read(samples, from, to)).isEqualTo(expected.subMap(from, true, to, true));
+        assertThatEndsAgree(samples, expected, from, now - random.nextInt(40_000));
       }
     }
+  }
+
+  /** To the bit, also where the range ends before the last sample, or before some. */
+  private static void assertThatEndsAgree(
+      PackedSamples samples, NavigableMap<Long, Long> expected, long from, long to) {
+    if (from > to) {
+      return;
+    }
+    NavigableMap<Long, Long> within = expected.subMap(from, true, to, true);
+    SampleColumns latest = new SampleColumns();
+    latest.clear();
+    samples.readLatest(from, to, latest);
+    assertThat(latest.size() == 0).isEqualTo(within.isEmpty());
+    if (!within.isEmpty()) {
+      assertThat(latest.timestamps[latest.to - 1]).isEqualTo(within.lastKey());
+      assertThat(Double.doubleToRawLongBits(latest.values[latest.to - 1]))
+          .isEqualTo(within.lastEntry().getValue());
+    }
+    RangeSummary summary = new RangeSummary();
+    boolean summarized = samples.ends(from, to, summary);
+    assertThat(summarized).isEqualTo(isSteady(within));
+    if (summarized) {
+      assertThat(summary.count).isEqualTo(within.size());
+      assertThat(summary.firstMs).isEqualTo(within.firstKey());
+      assertThat(summary.lastMs).isEqualTo(within.lastKey());
+      assertThat(Double.doubleToRawLongBits(summary.first))
+          .isEqualTo(within.firstEntry().getValue());
+      assertThat(Double.doubleToRawLongBits(summary.last)).isEqualTo(within.lastEntry().getValue());
+    }
+  }
+
+  private static boolean isSteady(NavigableMap<Long, Long> samples) {
+    double before = Double.NEGATIVE_INFINITY;
+    for (long bits : samples.values()) {
+      if (bits == StalenessMarker.BITS || Double.longBitsToDouble(bits) < before) {
+        return false;
+      }
+      before = Double.longBitsToDouble(bits);
+    }
+    return !samples.isEmpty();
   }
 
   @Test
