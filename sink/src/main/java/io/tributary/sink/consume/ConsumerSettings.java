@@ -14,6 +14,12 @@ public final class ConsumerSettings {
   private static final int MAX_POLL_RECORDS = 100;
 
   /**
+   * For so long the broker keeps a fetch for which there is nothing. What comes ends the wait, so a
+   * short one would only ask more often; a consumer that stops waits for it, too.
+   */
+  private static final int FETCH_WAIT_MS = 1_500;
+
+  /**
    * For so long the partitions of a consumer that was killed wait, where Kafka's default is 45 s.
    */
   private static final int SESSION_TIMEOUT_MS = 15_000;
@@ -22,7 +28,10 @@ public final class ConsumerSettings {
 
   /** A consumer of no group, to be assigned its partitions. */
   public static Consumer<byte[], byte[]> ungrouped(Map<String, Object> kafka, String clientId) {
-    return new KafkaConsumer<>(common(kafka, clientId));
+    Map<String, Object> settings = common(kafka, clientId);
+    // Not with a group, whose partitions are paused and resumed: what is resumed would wait.
+    settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+    return new KafkaConsumer<>(settings);
   }
 
   /** A consumer of a group that shares the partitions; starts with the oldest records. */
