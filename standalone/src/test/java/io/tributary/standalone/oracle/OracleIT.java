@@ -18,14 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Hours of three clusters (a day with {@code -Doracle.hours=24}) through the log at full speed:
- * every recorded sample and every step of every alert is what a real Prometheus with the samples
+ * A day of three clusters (or {@code -Doracle.hours}) through the log at full speed: every recorded sample and every step of every alert is what a real Prometheus with the samples
  * that preceded the watermark says.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OracleIT {
   private static final long SEED = Long.getLong("oracle.seed", 20261126L);
-  private static final int HOURS = Integer.getInteger("oracle.hours", 1);
+  private static final int HOURS = Integer.getInteger("oracle.hours", 24);
   private static final long HISTORY_MS = Duration.ofDays(3).toMillis();
   private static final int EPOCH_MINUTES = 45;
 
