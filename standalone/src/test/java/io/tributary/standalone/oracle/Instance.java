@@ -18,7 +18,10 @@ final class Instance implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it, with a standby copy of each task's state; it is noticed dead after six seconds. */
+  /**
+   * Starts it, with two threads and a standby copy of each task's state; it is noticed dead after
+   * six seconds.
+   */
   static Instance start(String name, String bootstrap, Path directory) throws IOException {
     int port = Peers.freePort();
     Path config = directory.resolve(name + ".yml");
@@ -39,6 +42,7 @@ final class Instance implements AutoCloseable {
           application_id: oracle
           evaluation_interval: 1m
           standby_replicas: 1
+          threads: 2
         """
             .formatted(port, directory.resolve(name + "-data"), bootstrap, files));
     return new Instance(

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A day of three clusters (or {@code -Doracle.hours}) through the log at full speed: every recorded sample and every step of every alert is what a real Prometheus with the samples
- * that preceded the watermark says.
+ * A day of three clusters (or {@code -Doracle.hours}) through the log at full speed: every recorded
+ * sample and every step of every alert is what a real Prometheus with the samples that preceded the
+ * watermark says.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OracleIT {
