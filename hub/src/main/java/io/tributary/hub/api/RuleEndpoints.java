@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code rules} and {@code alerts}. */
 final class RuleEndpoints {
+  static final String RULES = "rules";
+  static final String ALERTS = "alerts";
+
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
   private final RuleCatalog catalog;
@@ -23,7 +26,12 @@ final class RuleEndpoints {
     this.parser = parser;
   }
 
-  Answer rules(Params params) {
+  void addTo(ApiRoutes routes) {
+    routes.add(RULES, Route.get(routes.json(this::rules)));
+    routes.add(ALERTS, Route.get(routes.json(this::alerts)));
+  }
+
+  private Answer rules(Params params) {
     String type = params.get("type");
     if (!List.of("", "alert", "record").contains(type)) {
       throw ApiException.invalidParameter("type", "not supported value \"" + type + "\"");
@@ -91,7 +99,7 @@ final class RuleEndpoints {
             .anyMatch(selector -> selector.stream().allMatch(matcher -> matcher.matches(labels)));
   }
 
-  Answer alerts(Params params) {
+  private Answer alerts(Params params) {
     List<RuleCatalog.Group> groups = catalog.groups();
     return answer(
         json -> {

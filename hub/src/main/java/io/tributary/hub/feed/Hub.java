@@ -118,11 +118,6 @@ public final class Hub implements AutoCloseable {
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Whether the API serves this path. */
-  public boolean serves(String path) {
-    return api.serves(path);
-  }
-
   /** Answers the paths of the API; with 503 until the head is rebuilt. */
   public HttpHandler handler() {
     return api.handler();

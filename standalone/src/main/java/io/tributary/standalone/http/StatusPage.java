@@ -24,11 +24,20 @@ final class StatusPage implements HttpHandler {
       <table>
       """;
 
+  private static final String OF_GATEWAY = "Agents write to <code>/api/v1/write</code>.\n";
+
+  private static final String OF_HUB =
+      """
+      <a href="/query">Query</a> · <a href="/alerts">Alerts</a> · <a href="/rules">Rules</a> · <a href="/targets">Targets</a> ·
+      """;
+
+  private static final String OF_RULES =
+      """
+      <a href="/api/v1/alerts">Alerts</a> · <a href="/api/v1/rules">Rules</a> ·
+      """;
+
   private static final String FOOT =
       """
-      </table>
-      <p>Agents write to <code>/api/v1/write</code>.
-      <a href="/query">Query</a> · <a href="/alerts">Alerts</a> · <a href="/rules">Rules</a> · <a href="/targets">Targets</a> ·
       <a href="/metrics">Metrics</a> · <a href="/-/ready">Readiness</a></p>
       </body></html>
       """;
@@ -52,8 +61,21 @@ final class StatusPage implements HttpHandler {
           .append(escape(part.status().get()))
           .append("</td></tr>\n");
     }
+    page.append("</table>\n<p>");
+    if (has("gateway")) {
+      page.append(OF_GATEWAY);
+    }
+    if (has("hub")) {
+      page.append(OF_HUB);
+    } else if (has("rules")) {
+      page.append(OF_RULES);
+    }
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html; charset=utf-8");
     exchange.getResponseSender().send(page.append(FOOT).toString());
+  }
+
+  private boolean has(String name) {
+    return parts.stream().anyMatch(part -> part.name().equals(name));
   }
 
   static String escape(String text) {

@@ -7,10 +7,12 @@ import io.tributary.gateway.GatewayConfig;
 import io.tributary.gateway.publish.TopicCreator;
 import io.tributary.hub.HubConfig;
 import io.tributary.hub.api.ProcessInfo;
+import io.tributary.hub.api.RuleApi;
 import io.tributary.hub.api.RuleCatalog;
 import io.tributary.hub.feed.Hub;
 import io.tributary.hub.store.StoreConfig;
 import io.tributary.hub.ui.WebPage;
+import io.tributary.promql.syntax.Parser;
 import io.tributary.sink.Sink;
 import io.tributary.sink.SinkConfig;
 import io.tributary.standalone.broker.EmbeddedBroker;
@@ -95,10 +97,11 @@ public final class TributaryProcess implements AutoCloseable {
     if (roles.contains(Role.SINK)) {
       startSink();
     }
+    boolean hub = roles.contains(Role.HUB) && config.hub().enabled();
     if (roles.contains(Role.STREAMS)) {
-      startRules(roles.contains(Role.BROKER));
+      startRules(roles.contains(Role.BROKER), hub);
     }
-    if (roles.contains(Role.HUB) && config.hub().enabled()) {
+    if (hub) {
       startHub();
     }
     if (roles.contains(Role.GATEWAY)) {
@@ -123,7 +126,7 @@ public final class TributaryProcess implements AutoCloseable {
     parts.add(new Part("sink", sink::ready, sink::status));
   }
 
-  private void startRules(boolean ownBroker) {
+  private void startRules(boolean ownBroker, boolean besideHub) {
     RuleEngineConfig settings = config.rules().withKafka(kafka.properties());
     if (ownBroker && settings.instanceId().isEmpty()) {
       // Nobody else is in this broker's groups. Under a name the engine has its tasks back at once
@@ -137,6 +140,11 @@ public final class TributaryProcess implements AutoCloseable {
     api.addExactPath(
         RuleInstances.PATH,
         exchange -> exchange.getResponseSender().send(ByteBuffer.wrap(instances.ownStates())));
+    if (!besideHub) {
+      RuleApi alone = new RuleApi(ruleCatalog, new Parser(settings.engine().parser()));
+      HttpHandler states = alone.handler();
+      alone.paths().forEach(path -> api.addExactPath(path, states));
+    }
   }
 
   private void startHub() {
