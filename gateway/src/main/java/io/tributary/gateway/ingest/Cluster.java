@@ -53,6 +53,16 @@ final class Cluster {
     lastSampleMs.accumulateAndGet(newestSampleMs, Math::max);
   }
 
+  /** Takes note of a sample that is refused, because it is so far ahead of this clock. */
+  void ahead(long byMs) {
+    aheadMs = byMs;
+  }
+
+  /** Whether anything that it sent could be taken. */
+  boolean hasSent() {
+    return lastReceivedMs > 0;
+  }
+
   /** What may be shown of it. */
   ClusterSnapshot snapshot() {
     return new ClusterSnapshot(

@@ -98,15 +98,18 @@ final class IngestMetrics {
         .callback(
             callback -> {
               for (Cluster cluster : clusters.all()) {
-                callback.call(cluster.snapshot().lastSampleMs() / 1000.0, cluster.name);
+                // One of which nothing was taken yet has no newest sample.
+                if (cluster.hasSent()) {
+                  callback.call(cluster.snapshot().lastSampleMs() / 1000.0, cluster.name);
+                }
               }
             })
         .register(registry);
     GaugeWithCallback.builder()
         .name("tributary_gateway_cluster_clock_ahead_seconds")
         .help(
-            "How far the newest sample of a cluster's last request was ahead of this machine's"
-                + " clock; above zero one of the two clocks is wrong.")
+            "How far the newest sample of a cluster's last request, refused ones included, was"
+                + " ahead of this machine's clock; above zero one of the two clocks is wrong.")
         .labelNames("cluster")
         .callback(
             callback -> {

@@ -6,6 +6,7 @@ import io.tributary.schemas.remotewrite.SampleColumns;
 import io.tributary.schemas.remotewrite.WireFormatException;
 import java.util.Arrays;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the samples and histograms of one valid series into its record, and rejects those that no
@@ -17,13 +18,26 @@ final class SeriesItems {
 
   private final RequestScope scope;
   private final HistogramReader histogramReader = new HistogramReader();
+  private @Nullable RejectReason fault;
+  private String detail = "";
 
   SeriesItems(RequestScope scope) {
     this.scope = scope;
   }
 
-  /** Takes the float samples; returns how many were rejected. */
+  /** Why the first of those that were rejected of the series was; null where none was. */
+  @Nullable RejectReason fault() {
+    return fault;
+  }
+
+  /** The same with its numbers, for people. */
+  String detail() {
+    return detail;
+  }
+
+  /** Takes the float samples, which come first; returns how many were rejected. */
   long takeSamples(RecordBuilder record, SampleColumns samples) {
+    fault = null;
     final int size = samples.size();
     for (int i = 1; i < size; i++) {
       if (samples.timestampMs(i) <= samples.timestampMs(i - 1)) {
@@ -62,11 +76,10 @@ final class SeriesItems {
           continue;
         }
         rejected++;
-        scope.rejections.add(
+        reject(
+            record,
             RejectReason.DUPLICATE_TIMESTAMP,
-            1,
-            "two values at " + samples.timestampMs(i) + " ms",
-            describe(record));
+            "two values at " + samples.timestampMs(i) + " ms");
         continue;
       }
       kept = i;
@@ -83,19 +96,17 @@ final class SeriesItems {
       int to = histograms.end(i);
       if (to - from > MAX_HISTOGRAM_BYTES) {
         rejected++;
-        scope.rejections.add(
+        reject(
+            record,
             RejectReason.TOO_LARGE,
-            1,
-            "a histogram of " + (to - from) + " bytes, the limit is " + MAX_HISTOGRAM_BYTES,
-            describe(record));
+            "a histogram of " + (to - from) + " bytes, the limit is " + MAX_HISTOGRAM_BYTES);
         continue;
       }
       try {
         histogramReader.read(bytes, from, to);
       } catch (WireFormatException e) {
         rejected++;
-        scope.rejections.add(
-            RejectReason.INVALID_HISTOGRAM, 1, String.valueOf(e.getMessage()), describe(record));
+        reject(record, RejectReason.INVALID_HISTOGRAM, String.valueOf(e.getMessage()));
         continue;
       }
       if (histogramReader.timestampMs() > scope.latestMs) {
@@ -110,14 +121,19 @@ final class SeriesItems {
   }
 
   private void rejectFuture(RecordBuilder record, long timestampMs) {
-    scope.rejections.add(
+    long aheadMs = timestampMs - scope.nowMs;
+    record.cluster().ahead(aheadMs);
+    reject(
+        record,
         RejectReason.TOO_FAR_IN_FUTURE,
-        1,
-        "a sample " + (timestampMs - scope.nowMs) / 1000 + " s in the future: check the clock",
-        describe(record));
+        "a sample " + aheadMs / 1000 + " s in the future: check the clock");
   }
 
-  private String describe(RecordBuilder record) {
-    return scope.rejections.wantsWords() ? record.describe() : "";
+  private void reject(RecordBuilder record, RejectReason reason, String why) {
+    if (fault == null) {
+      fault = reason;
+      detail = why;
+    }
+    scope.rejections.add(reason, 1, why, scope.rejections.wantsWords() ? record.describe() : "");
   }
 }

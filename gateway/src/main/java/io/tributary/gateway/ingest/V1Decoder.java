@@ -74,6 +74,10 @@ final class V1Decoder {
     if (reader.exemplars().size() > 0) {
       takeExemplars(record, bytes);
     }
+    RejectReason fault = items.fault();
+    if (fault != null) {
+      keep(bytes, series.cluster.name, fault, items.detail());
+    }
     if (rejected < count) {
       FamilyMetadata due = series.family.due(scope.nowMs);
       if (due != null) {
@@ -131,15 +135,20 @@ final class V1Decoder {
     }
     String words = scope.rejections.wantsWords() ? labels.toString() : "";
     scope.rejections.add(reason, samples, labels.detail(), words);
+    keep(bytes, labels.clusterOrEmpty(), reason, labels.detail());
+  }
+
+  /** Keeps the series, all of it, for the rejected topic. */
+  private void keep(byte[] bytes, String cluster, RejectReason reason, String detail) {
     int length = reader.itemEnd() - reader.itemStart();
     if (scope.rejectedSeries.wants(length)) {
       scope.rejectedSeries.add(
           new RejectedSeries.Item(
-              labels.clusterOrEmpty(),
+              cluster,
               WriteMessage.V1,
               WriteRequestReader.requestOf(bytes, reader.itemStart(), reader.itemEnd()),
               reason.text(),
-              labels.detail()));
+              detail));
     }
   }
 

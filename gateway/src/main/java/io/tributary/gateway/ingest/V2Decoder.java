@@ -92,6 +92,10 @@ final class V2Decoder {
     if (reader.exemplars().size() > 0) {
       takeExemplars(record, bytes);
     }
+    RejectReason fault = items.fault();
+    if (fault != null) {
+      keep(bytes, series.cluster.name, fault, items.detail());
+    }
     takeMetadata(record);
     record.end();
   }
@@ -188,12 +192,16 @@ final class V2Decoder {
     }
     String words = scope.rejections.wantsWords() ? labels.toString() : "";
     scope.rejections.add(reason, samples, labels.detail(), words);
+    keep(bytes, labels.clusterOrEmpty(), reason, labels.detail());
+  }
+
+  /** Keeps the series, all of it, for the rejected topic. */
+  private void keep(byte[] bytes, String cluster, RejectReason reason, String detail) {
     if (scope.rejectedSeries.wants(reader.seriesEnd() - reader.seriesStart())) {
       byte[] value = requestOfSeries(bytes);
       if (scope.rejectedSeries.wants(value.length)) {
         scope.rejectedSeries.add(
-            new RejectedSeries.Item(
-                labels.clusterOrEmpty(), WriteMessage.V2, value, reason.text(), labels.detail()));
+            new RejectedSeries.Item(cluster, WriteMessage.V2, value, reason.text(), detail));
       }
     }
   }

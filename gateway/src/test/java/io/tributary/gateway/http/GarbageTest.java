@@ -209,6 +209,28 @@ class GarbageTest {
                     .containsEntry("tributary-source", "gateway"));
   }
 
+  @Test
+  void samplesOfAClockFarAhead_areKeptInTheTopicOfRejected_andTheClockIsShown() {
+    server.post(V1, v1(sample(now() + 3_600_000, 1, "__name__", "up", "cluster", "ahead")));
+
+    assertThat(server.publisher.records(Topic.REJECTED))
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(record.headers())
+                    .containsEntry("tributary-reason", "too_far_in_future")
+                    .containsEntry(
+                        "tributary-detail", "a sample 3600 s in the future: check the clock"));
+    assertThat(server.metric("tributary_gateway_cluster_clock_ahead_seconds")).isEqualTo(3600);
+    assertThat(
+            server
+                .registry
+                .scrape("tributary_gateway_cluster_last_sample_timestamp_seconds"::equals)
+                .stream()
+                .flatMap(metric -> metric.getDataPoints().stream()))
+        .isEmpty();
+  }
+
   private long now() {
     return server.clock.millis();
   }
