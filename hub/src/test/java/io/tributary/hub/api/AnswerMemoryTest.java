@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.CodedInputStream;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.remotewrite.SnappyBlock;
+import io.tributary.testkit.RemoteReadRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -185,8 +186,7 @@ class AnswerMemoryTest {
   @Test
   void remoteRead_ofALargeAnswer() throws Exception {
     byte[] request =
-        RemoteReadMessages.request(
-            0, NOW_MS, List.of(RemoteReadMessages.matcher(0, "__name__", "m")), 1);
+        RemoteReadRequest.of(0, NOW_MS, List.of(RemoteReadRequest.matcher(0, "__name__", "m")), 1);
     long bytes = 0;
     int frames = 0;
     try (InputStream in =
@@ -195,7 +195,7 @@ class AnswerMemoryTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(SnappyBlock.encode(request))))) {
       CodedInputStream stream = CodedInputStream.newInstance(in);
       while (!stream.isAtEnd()) {
-        bytes += RemoteReadMessages.frame(stream).length;
+        bytes += ReadFrames.next(stream).length;
         stream.resetSizeCounter();
         frames++;
       }

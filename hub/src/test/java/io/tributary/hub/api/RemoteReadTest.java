@@ -7,6 +7,7 @@ import io.tributary.hub.chunk.XorChunkReader;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.remotewrite.SnappyBlock;
+import io.tributary.testkit.RemoteReadRequest;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,9 +52,9 @@ class RemoteReadTest {
       throws IOException {
     List<byte[]> matchers =
         List.of(
-            RemoteReadMessages.matcher(0, "__name__", "up"),
-            RemoteReadMessages.matcher(type, "job", job));
-    return RemoteReadMessages.request(fromMs, toMs, matchers, accepted);
+            RemoteReadRequest.matcher(0, "__name__", "up"),
+            RemoteReadRequest.matcher(type, "job", job));
+    return RemoteReadRequest.of(fromMs, toMs, matchers, accepted);
   }
 
   private HttpResponse<byte[]> send(byte[] body) throws Exception {
@@ -111,7 +112,7 @@ class RemoteReadTest {
     assertThat(answer.headers().firstValue("Content-Type"))
         .hasValue("application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse");
     CodedInputStream frames = CodedInputStream.newInstance(answer.body());
-    byte[] data = RemoteReadMessages.frame(frames);
+    byte[] data = ReadFrames.next(frames);
     assertThat(frames.isAtEnd()).isTrue();
     CodedInputStream response = CodedInputStream.newInstance(data);
     response.readTag();

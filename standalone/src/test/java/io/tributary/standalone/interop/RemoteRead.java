@@ -1,17 +1,17 @@
 package io.tributary.standalone.interop;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.labels.LabelsBuilder;
 import io.tributary.schemas.proto.v1.TimeSeries;
 import io.tributary.schemas.proto.v1.WriteRequest;
 import io.tributary.schemas.remotewrite.SnappyBlock;
-import java.io.ByteArrayOutputStream;
+import io.tributary.testkit.RemoteReadRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Reads samples through Prometheus's remote read protocol, which gives what the query API does not:
@@ -19,8 +19,7 @@ import java.net.URI;
  * what equals zero.
  *
  * <pre>
- *   ReadRequest:  1 Query*            Query:  1 start ms, 2 end ms, 3 LabelMatcher*
- *   ReadResponse: 1 QueryResult*      LabelMatcher: 1 type (2: =~), 2 name, 3 value
+ *   ReadResponse: 1 QueryResult*
  *   QueryResult:  1 TimeSeries*, as a 1.0 write request
  * </pre>
  */
@@ -50,33 +49,8 @@ final class RemoteRead {
   }
 
   private static byte[] request(String namePattern, long fromMs, long toMs) throws IOException {
-    byte[] matcher =
-        message(
-            out -> {
-              out.writeEnum(1, MATCHES);
-              out.writeString(2, Labels.NAME);
-              out.writeString(3, namePattern);
-            });
-    byte[] query =
-        message(
-            out -> {
-              out.writeInt64(1, fromMs);
-              out.writeInt64(2, toMs);
-              out.writeByteArray(3, matcher);
-            });
-    return message(out -> out.writeByteArray(1, query));
-  }
-
-  private interface Fields {
-    void write(CodedOutputStream out) throws IOException;
-  }
-
-  private static byte[] message(Fields fields) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    fields.write(out);
-    out.flush();
-    return bytes.toByteArray();
+    byte[] names = RemoteReadRequest.matcher(MATCHES, Labels.NAME, namePattern);
+    return RemoteReadRequest.of(fromMs, toMs, List.of(names));
   }
 
   private static SampleBook samples(byte[] response) throws IOException {

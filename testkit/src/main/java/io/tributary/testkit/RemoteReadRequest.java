@@ -1,21 +1,25 @@
-package io.tributary.hub.api;
+package io.tributary.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.zip.CRC32C;
 
-/** Remote read as a client sees it: requests, and the frames of streamed answers. */
-final class RemoteReadMessages {
+/**
+ * Requests of Prometheus's remote read protocol, not compressed, as in its {@code remote.proto}.
+ *
+ * <pre>
+ *   ReadRequest:   1 Query*, 2 accepted response types (0 samples, 1 streamed chunks)
+ *   Query:         1 start ms, 2 end ms, 3 LabelMatcher*, 4 hints
+ *   LabelMatcher:  1 type (0 =, 1 !=, 2 =~, 3 !~), 2 name, 3 value
+ * </pre>
+ */
+public final class RemoteReadRequest {
   private interface Fields {
     void write(CodedOutputStream out) throws IOException;
   }
 
-  private RemoteReadMessages() {}
+  private RemoteReadRequest() {}
 
   private static byte[] message(Fields fields) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -25,8 +29,8 @@ final class RemoteReadMessages {
     return bytes.toByteArray();
   }
 
-  /** A request of one query, not compressed; {@code accepted} are 0 (samples) and 1 (chunks). */
-  static byte[] request(long fromMs, long toMs, List<byte[]> matchers, int... accepted)
+  /** A request of one query with these {@link #matcher}s. */
+  public static byte[] of(long fromMs, long toMs, List<byte[]> matchers, int... accepted)
       throws IOException {
     byte[] query =
         message(
@@ -48,23 +52,12 @@ final class RemoteReadMessages {
   }
 
   /** {@code type}: 0 {@code =}, 1 {@code !=}, 2 {@code =~}, 3 {@code !~}. */
-  static byte[] matcher(int type, String name, String value) throws IOException {
+  public static byte[] matcher(int type, String name, String value) throws IOException {
     return message(
         out -> {
           out.writeEnum(1, type);
           out.writeString(2, name);
           out.writeString(3, value);
         });
-  }
-
-  /** The next frame's message, its checksum checked. */
-  static byte[] frame(CodedInputStream in) throws IOException {
-    int length = in.readRawVarint32();
-    int sum = Integer.reverseBytes(in.readRawLittleEndian32());
-    byte[] data = in.readRawBytes(length);
-    CRC32C crc = new CRC32C();
-    crc.update(data);
-    assertThat(sum).isEqualTo((int) crc.getValue());
-    return data;
   }
 }
