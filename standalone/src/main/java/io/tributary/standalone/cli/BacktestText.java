@@ -1,6 +1,7 @@
 package io.tributary.standalone.cli;
 
 import io.tributary.schemas.labels.Labels;
+import io.tributary.standalone.tail.Values;
 import io.tributary.streams.alert.AlertSeries;
 import io.tributary.streams.backtest.AlertEpisode;
 import io.tributary.streams.backtest.BacktestReport;
@@ -29,8 +30,12 @@ final class BacktestText {
 
   private void report(BacktestReport report) {
     line(
-        "%s to %s, %,d samples read"
-            .formatted(time(report.fromMs()), time(report.untilMs()), report.samplesRead()));
+        String.format(
+            Locale.ROOT,
+            "%s to %s, %,d samples read",
+            time(report.fromMs()),
+            time(report.untilMs()),
+            report.samplesRead()));
     report.notes().forEach(note -> line("Note: " + note));
     line("");
     List<List<String>> rules = new ArrayList<>();
@@ -68,7 +73,7 @@ final class BacktestText {
         time(episode.pendingAtMs()),
         episode.fired() ? time(episode.firingAtMs()) : "never",
         episode.endedAtMs() == 0 ? "lasts" : time(episode.endedAtMs()),
-        Double.toString(episode.value()),
+        Values.number(episode.value()),
         labels.toString());
   }
 

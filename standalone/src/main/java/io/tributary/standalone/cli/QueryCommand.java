@@ -103,7 +103,7 @@ final class QueryCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
 
   @Override
-  public Integer call() {
+  public Integer call() throws QueryFailure {
     Instant now = clock.instant();
     boolean range = start != null || last != null;
     checkTimes(range);
@@ -125,13 +125,8 @@ final class QueryCommand implements Callable<Integer> {
     }
     PrometheusClient client =
         new PrometheusClient(url, Duration.ofMillis(millis("--timeout", timeout)).plusSeconds(5));
-    try {
-      QueryAnswer answer = client.post(range ? "/api/v1/query_range" : "/api/v1/query", form);
-      return show(answer, range, from, to, stepMs);
-    } catch (QueryFailure e) {
-      spec.commandLine().getErr().println("tributary: " + e.getMessage());
-      return ExitCode.FAILED;
-    }
+    QueryAnswer answer = client.post(range ? "/api/v1/query_range" : "/api/v1/query", form);
+    return show(answer, range, from, to, stepMs);
   }
 
   private void checkTimes(boolean range) {

@@ -39,10 +39,16 @@ final class RulesCheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     int rules = 0;
     for (RuleGroup group : loaded.rules().groups()) {
-      out.printf("%s: group %s: %d rules%n", group.source(), group.name(), group.rules().size());
+      out.printf(
+          "%s: group %s: %s%n", group.source(), group.name(), count(group.rules().size(), "rule"));
       rules += group.rules().size();
     }
-    out.printf("%d rules in %d groups: valid%n", rules, loaded.rules().groups().size());
+    out.printf(
+        "%s in %s: valid%n", count(rules, "rule"), count(loaded.rules().groups().size(), "group"));
     return ExitCode.OK;
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + (number == 1 ? what : what + "s");
   }
 }

@@ -26,11 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = {
-      "Says of each rule where it runs and why, what it looks at and how far back, and about what",
-      "state and traffic that will cost. Partitions, sharded clusters and intervals are those of",
-      "the configuration.%n"
-    })
+    description =
+        "Says of each rule where it runs and why, what it looks at and how far back, and about what"
+            + " state and traffic that will cost. Partitions, sharded clusters and intervals are"
+            + " those of the configuration.%n")
 final class RulesExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -67,12 +67,11 @@ final class RulesExplanationText {
     out.append(text).append(System.lineSeparator());
   }
 
+  /** Two digits at least: it is an estimate. */
   private static String bytes(long bytes) {
-    if (bytes < 1_000) {
-      return bytes + " B";
-    }
-    return bytes < 1_000_000
-        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    String unit = bytes < 1_000 ? "B" : bytes < 1_000_000 ? "kB" : "MB";
+    double number = bytes < 1_000 ? bytes : bytes < 1_000_000 ? bytes / 1e3 : bytes / 1e6;
+    return String.format(
+        Locale.ROOT, number < 10 && bytes >= 1_000 ? "%.1f %s" : "%,.0f %s", number, unit);
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.standalone.cli;
 
 import io.tributary.standalone.config.ConfigException;
 import io.tributary.standalone.config.FileTrouble;
+import io.tributary.standalone.query.QueryFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -76,6 +77,10 @@ public final class Tributary {
     if (e instanceof UsageException || e instanceof ConfigException) {
       command.getErr().println("tributary: " + e.getMessage());
       return ExitCode.USAGE;
+    }
+    if (e instanceof QueryFailure) {
+      command.getErr().println("tributary: " + e.getMessage());
+      return ExitCode.FAILED;
     }
     Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
     if (cause instanceof IOException io) {

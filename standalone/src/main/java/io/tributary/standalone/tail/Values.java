@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Numbers, times and states as this program writes them. */
-final class Values {
+public final class Values {
   private Values() {}
 
   /** The shortest text that reads back as the same double; the staleness marker by its name. */
-  static String number(double value) {
+  public static String number(double value) {
     if (StalenessMarker.is(value)) {
       return "stale";
     }

@@ -62,8 +62,8 @@ class RulesBacktestCommandTest {
             "Down failed at last: no such label",
             "",
             "ALERT  PENDING              FIRING               ENDED                VALUE  LABELS",
-            "Down   2025-11-26 16:00:15  2025-11-26 16:05:15  2025-11-26 16:10:00  0.0"
-                + "    {cluster=\"eu\"}",
+            "Down   2025-11-26 16:00:15  2025-11-26 16:05:15  2025-11-26 16:10:00  0"
+                + "      {cluster=\"eu\"}",
             "Down   2025-11-26 16:59:45  never                lasts                NaN"
                 + "    {cluster=\"us\"}");
   }

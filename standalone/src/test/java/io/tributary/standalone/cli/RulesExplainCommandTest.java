@@ -91,7 +91,9 @@ class RulesExplainCommandTest {
     assertThat(run("rules", "explain", "--config", config.toString(), rules))
         .isEqualTo(ExitCode.OK);
 
-    assertThat(out.toString()).contains("a cluster that is spread over several partitions");
+    assertThat(out.toString())
+        .contains("a cluster that is spread over several partitions")
+        .contains("because errors:p99: sum puts series of several clusters into one group");
   }
 
   @Test
@@ -112,7 +114,7 @@ class RulesExplainCommandTest {
 
     assertThat(out.toString())
         .contains("Estimates are for 100,000 series")
-        .contains("about 333.3 kB/s");
+        .contains("about 333 kB/s");
   }
 
   @Test
@@ -125,6 +127,16 @@ class RulesExplainCommandTest {
         .contains("of sum by (le) (rate(latency_bucket[5m]))")
         .contains("scope     gather: scalar looks at the series of all clusters at once")
         .contains("each selected sample is sent once");
+  }
+
+  @Test
+  void explain_namesAllSeriesThatAreSent() throws IOException {
+    Files.writeString(
+        Path.of(rules),
+        "groups: [{name: a, rules: [{record: b, expr: x / on (job) group_left y}]}]");
+    run("rules", "explain", "--partitions", "4", rules);
+
+    assertThat(out.toString()).contains("sent are the series of x, y");
   }
 
   @Test

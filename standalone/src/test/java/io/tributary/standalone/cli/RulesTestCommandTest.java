@@ -72,7 +72,10 @@ class RulesTestCommandTest {
   void test_saysWhatCameOutOtherwise() throws IOException {
     assertThat(run("2")).isEqualTo(ExitCode.FAILED);
     assertThat(out.toString())
-        .contains("query cluster:up:sum at 5m", "expected and not there", "value=2.0", "value=1.0");
+        .contains(
+            "query cluster:up:sum at 5m:\n",
+            "    expected and not there: cluster:up:sum{cluster=\"eu\"} 2.0\n",
+            "    not expected: cluster:up:sum{cluster=\"eu\"} 1.0\n");
   }
 
   @Test

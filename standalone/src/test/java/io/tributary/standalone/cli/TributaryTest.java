@@ -88,7 +88,7 @@ class TributaryTest {
             directory.resolve("r.yml"),
             "groups: [{name: g, rules: [{record: a, expr: sum(b)}, {alert: C, expr: a > 1}]}]\n");
     assertThat(run("rules", "check", file.toString())).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).contains("group g: 2 rules", "2 rules in 1 groups: valid");
+    assertThat(out.toString()).contains("group g: 2 rules", "2 rules in 1 group: valid");
   }
 
   @Test

@@ -74,9 +74,7 @@ final class ClusterLocality {
     if (input instanceof Mixed) {
       return input;
     }
-    if (input instanceof OfOneSeries) {
-      return spread(aggregate.op().text());
-    }
+    // First: it would not be of one cluster either if none were spread.
     if (aggregate.grouping().contains(clusterLabel) == aggregate.without()) {
       return new Mixed(
           aggregate.op().text()
@@ -84,6 +82,9 @@ final class ClusterLocality {
               + " (without \""
               + clusterLabel
               + "\" among its labels)");
+    }
+    if (input instanceof OfOneSeries) {
+      return spread(aggregate.op().text());
     }
     if (aggregate.op() == AggregateOp.COUNT_VALUES
         && parameter != null

@@ -9,7 +9,6 @@ import io.tributary.streams.rule.RecordingRule;
 import io.tributary.streams.rule.Rule;
 import io.tributary.streams.rule.RuleGroup;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Knows what reads the results of some groups, by what is known of their labels beforehand. */
 final class RuleReaders {
@@ -24,16 +23,13 @@ final class RuleReaders {
     return expr.selectors().stream().anyMatch(selector -> mayRead(selector.matchers()));
   }
 
-  /**
-   * What an expression looks at beside results of partitions and of these groups; null: nothing.
-   */
-  @Nullable String sent(Expr expr) {
-    for (Expr.VectorSelector selector : expr.selectors()) {
-      if (!isPartial(selector.matchers()) && !isOwn(selector.matchers())) {
-        return selector.text();
-      }
-    }
-    return null;
+  /** What an expression looks at beside results of partitions and of these groups. */
+  List<String> sent(Expr expr) {
+    return expr.selectors().stream()
+        .filter(selector -> !isPartial(selector.matchers()) && !isOwn(selector.matchers()))
+        .map(Expr::text)
+        .distinct()
+        .toList();
   }
 
   private boolean mayRead(List<Matcher> matchers) {

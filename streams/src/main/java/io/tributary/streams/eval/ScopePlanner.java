@@ -93,16 +93,16 @@ public final class ScopePlanner {
         corrections ? new RuleSplitter.Split(whole, List.of()) : splitter.split(whole);
     String own = reasonToMerge(rule);
     String why = own == null ? "it could be local, but not its group, which is one whole" : own;
-    String sent = readers.sent(split.merged());
+    List<String> sent = readers.sent(split.merged());
     if (rule instanceof AlertingRule alerting && ParsedTemplates.makesQueries(alerting)) {
-      sent = "what its templates look at";
+      sent = List.of("what its templates look at");
     }
-    Scope scope = sent == null ? Scope.PARTIAL : Scope.GATHER;
+    Scope scope = sent.isEmpty() ? Scope.PARTIAL : Scope.GATHER;
     String sending =
         corrections
             ? "; sent, because corrections need them, are the series of "
             : "; sent are the series of ";
-    String reason = sent == null ? why : why + sending + sent;
+    String reason = sent.isEmpty() ? why : why + sending + String.join(", ", sent);
     return new PlannedRule(rule, scope, reason, split.merged().text(), split.partials());
   }
 

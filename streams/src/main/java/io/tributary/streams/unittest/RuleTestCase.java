@@ -50,7 +50,12 @@ public record RuleTestCase(
    *
    * @param labels with {@code alertname}
    */
-  public record FiringAlert(Labels labels, Map<String, String> annotations) {}
+  public record FiringAlert(Labels labels, Map<String, String> annotations) {
+    @Override
+    public String toString() {
+      return annotations.isEmpty() ? labels.toString() : labels + " annotations " + annotations;
+    }
+  }
 
   /** What an expression gives at a time, over samples and what rules have recorded. */
   public record QueryCheck(long atMs, String expr, List<ExpectedSample> expected) {}
@@ -60,5 +65,10 @@ public record RuleTestCase(
    *
    * @param histogram null where it is a float
    */
-  public record ExpectedSample(Labels labels, double value, @Nullable FloatHistogram histogram) {}
+  public record ExpectedSample(Labels labels, double value, @Nullable FloatHistogram histogram) {
+    @Override
+    public String toString() {
+      return labels + " " + (histogram == null ? String.valueOf(value) : histogram.toString());
+    }
+  }
 }

@@ -166,7 +166,7 @@ public final class RuleTestRun {
     }
     if (!missing.isEmpty() || !unexpected.isEmpty()) {
       failures.add(
-          "alert %s at %s: %s%s"
+          "alert %s at %s:%s%s"
               .formatted(
                   check.alert(),
                   time(check.atMs()),
@@ -176,7 +176,7 @@ public final class RuleTestRun {
   }
 
   private void check(QueryCheck check) {
-    String where = "query " + check.expr() + " at " + time(check.atMs()) + ": ";
+    String where = "query " + check.expr() + " at " + time(check.atMs()) + ":";
     try {
       Value value =
           new Engine(EngineOptions.defaults())
@@ -190,7 +190,7 @@ public final class RuleTestRun {
                 .samples()
                 .forEach(s -> got.add(new ExpectedSample(s.labels(), s.value(), s.histogram())));
         case Value.Text _, Value.Matrix _ -> {
-          failures.add(where + "the result is neither a vector nor a scalar");
+          failures.add(where + " the result is neither a vector nor a scalar");
           return;
         }
       }
@@ -201,7 +201,7 @@ public final class RuleTestRun {
             where + lines("expected and not there", missing) + lines("not expected", unexpected));
       }
     } catch (ParseException | QueryException e) {
-      failures.add(where + e.getMessage());
+      failures.add(where + " " + e.getMessage());
     }
   }
 
