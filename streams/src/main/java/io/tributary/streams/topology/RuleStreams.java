@@ -78,6 +78,7 @@ public final class RuleStreams implements AutoCloseable {
             RuleTopology.build(context, GatherTopic.name(config.applicationId())),
             StreamsSettings.of(config));
     streams.setUncaughtExceptionHandler(new ThreadFailures(config.threads(), clock));
+    streams.setGlobalStateRestoreListener(new RestoreLog());
     logScopes(plan.get());
     streams.start();
     return new RuleStreams(streams, planner, plan, states, partitions, config);
