@@ -1,6 +1,7 @@
 package io.tributary.bench.rules;
 
 import io.tributary.schemas.histogram.FloatHistogram;
+import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.schemas.proto.alert.AlertTransition;
 import io.tributary.streams.eval.Emissions;
@@ -16,6 +17,12 @@ final class Discarding implements Emissions, PartialEmissions {
   @Override
   public void result(
       OutputSeries series, long timestampMs, double value, @Nullable FloatHistogram histogram) {}
+
+  @Override
+  public void handOver(String ruleKey, AlertRecord alert, long nowMs) {}
+
+  @Override
+  public void handOver(String ruleKey, Labels output, long nowMs) {}
 
   @Override
   public void end(long nowMs) {}

@@ -86,7 +86,7 @@ public final class EngineBench {
   private void start(List<RuleGroup> groups) {
     Parser parser = new Parser(ParserOptions.stable());
     RulePlan plan = new ScopePlanner(parser, "cluster", 1, Set.of()).plan(new RuleSet(groups));
-    engine.start(plan.local(), plan.partials());
+    engine.start(plan.ofPartition());
   }
 
   /** Runs one measurement and prints it. */

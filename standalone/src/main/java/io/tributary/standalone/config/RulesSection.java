@@ -1,6 +1,7 @@
 package io.tributary.standalone.config;
 
 import io.tributary.gateway.GatewayConfig;
+import io.tributary.gateway.publish.Lateness;
 import io.tributary.promql.exec.EngineOptions;
 import io.tributary.promql.syntax.DurationText;
 import io.tributary.schemas.labels.Labels;
@@ -8,6 +9,7 @@ import io.tributary.streams.RuleEngineConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 /** The keys of {@code rules}. */
 final class RulesSection {
   private static final int MAX_THREADS = 1024;
+  private static final Duration CATCH_UP_BEYOND_LATENESS = Duration.ofMinutes(2);
 
   private RulesSection() {}
 
@@ -34,7 +37,7 @@ final class RulesSection {
       String address,
       Path data) {
     RuleEngineConfig defaults = RuleEngineConfig.defaults();
-    Duration catchUp = rules.duration("max_catch_up", Duration.ZERO);
+    Duration catchUp = catchUp(rules, gateway.lateness());
     EngineOptions engine = defaults.engine();
     Section corrections = rules.section("corrections");
     Duration correctedWithin = corrections.duration("within", defaults.correctedWithin());
@@ -72,6 +75,24 @@ final class RulesSection {
                     engine.withLookback(rules.interval("lookback", engine.lookback()))));
     rules.done();
     return config;
+  }
+
+  /** A watermark is as far behind the clock as the lateness, without any outage. */
+  private static Duration catchUp(Section rules, Lateness lateness) {
+    Duration catchUp = rules.duration("max_catch_up", Duration.ZERO);
+    Duration latest =
+        lateness.ofClusters().values().stream()
+            .max(Comparator.naturalOrder())
+            .filter(most -> most.compareTo(lateness.usual()) > 0)
+            .orElse(lateness.usual());
+    Duration least = latest.plus(CATCH_UP_BEYOND_LATENESS);
+    if (!catchUp.isZero() && catchUp.compareTo(least) < 0) {
+      throw rules.error(
+          "\"max_catch_up\" must be at least %s, which is 2m more than the largest lateness: was %s"
+              .formatted(
+                  DurationText.format(least.toMillis()), DurationText.format(catchUp.toMillis())));
+    }
+    return catchUp;
   }
 
   private static long storeMemory(Section rules, long absent) {

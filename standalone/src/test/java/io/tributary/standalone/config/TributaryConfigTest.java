@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.standalone.broker.BrokerConfig.Flush;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,21 @@ class TributaryConfigTest {
     ConfigSource flagOnly =
         ConfigSource.of(null).append("--rules", "rules.files", List.of("b.yml"));
     assertThat(TributaryConfig.read(flagOnly).rules().rules()).containsExactly(Path.of("b.yml"));
+  }
+
+  @Test
+  void catchUp_isMoreThanTheLateness() throws Exception {
+    String config = "gateway: {lateness_of: {slow: 1m}}\nrules: {max_catch_up: %s}\n";
+    assertThat(read(config.formatted("3m")).rules().maxCatchUp()).contains(Duration.ofMinutes(3));
+    assertThatThrownBy(() -> read(config.formatted("150s")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("\"max_catch_up\" must be at least 3m")
+        .hasMessageContaining("was 2m30s");
+  }
+
+  private TributaryConfig read(String yaml) throws IOException {
+    return TributaryConfig.read(
+        ConfigSource.of(Files.writeString(directory.resolve("t.yml"), yaml)));
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class Replay {
     ScopePlanner planner =
         new ScopePlanner(
             new Parser(options.engine().parser()), options.clusterLabel(), 1, Set.of());
-    engine.start(planner.plan(new RuleSet(groups)).local(), List.of());
+    engine.start(planner.plan(new RuleSet(groups)).ofPartition());
   }
 
   /**

@@ -29,6 +29,22 @@ final class AlertPublisher {
     }
   }
 
+  /** Tells the merger of alerts, which are its own from now on. */
+  void handOver(
+      RuleIdentity rule, long intervalMs, Iterable<Alert> alerts, PartialEmissions to, long nowMs) {
+    for (Alert alert : alerts) {
+      to.handOver(ruleKey, AlertRecords.record(rule, intervalMs, alert, nowMs), nowMs);
+      store.deleteAlert(ruleKey, alert.labels());
+    }
+  }
+
+  /** Stores an alert that another task handed over, and sends it as one of this task. */
+  void takeOver(AlertRecord alert) {
+    Labels labels = Labels.of(alert.getLabelsMap());
+    store.putAlert(ruleKey, labels, alert);
+    emissions.alert(AlertRecords.key(ruleKey, labels), alert, alert.getEvaluatedAtMs());
+  }
+
   void publish(RuleIdentity rule, long intervalMs, List<AlertChange> changes, long nowMs) {
     for (AlertChange change : changes) {
       Labels labels = change.alert().labels();

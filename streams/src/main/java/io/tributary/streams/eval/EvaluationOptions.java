@@ -10,7 +10,8 @@ import io.tributary.schemas.labels.Labels;
  * @param clusterLabel the label that names a series' cluster
  * @param externalLabels what templates know as {@code $externalLabels}
  * @param externalUrl what templates know as {@code $externalURL}
- * @param maxCatchUpMs instants older than this are left out; {@link Long#MAX_VALUE}: none is
+ * @param maxCatchUpMs instants older than this, by the clock, are left out; {@link Long#MAX_VALUE}:
+ *     none is
  * @param correctedWithinMs results longer ago than this are not corrected, even if the group says
  *     so
  * @param unselectedSeries how many series that no rule selects are remembered as such

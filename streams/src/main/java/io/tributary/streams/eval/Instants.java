@@ -12,7 +12,7 @@ final class Instants {
   /**
    * No instant evaluated so far.
    *
-   * @param maxCatchUpMs instants older than this, by the watermark, are left out; {@link
+   * @param maxCatchUpMs instants older than this, by the clock, are left out; {@link
    *     Long#MAX_VALUE}: none is
    */
   Instants(long maxCatchUpMs) {
@@ -26,19 +26,21 @@ final class Instants {
   /**
    * The watermark is now this. The first one ever is where evaluation begins.
    *
+   * @param clockMs now, by the clock: ticks of an outage are as close to each other as any
    * @return how many milliseconds of instants are left out because they are too long ago
    */
-  long reach(long watermarkMs) {
+  long reach(long watermarkMs, long clockMs) {
     if (evaluatedUntilMs == NONE) {
       evaluatedUntilMs = watermarkMs;
       return 0;
     }
-    long behindMs = watermarkMs - evaluatedUntilMs;
-    if (behindMs <= maxCatchUpMs) {
+    if (maxCatchUpMs == Long.MAX_VALUE) {
       return 0;
     }
-    evaluatedUntilMs = watermarkMs - maxCatchUpMs;
-    return behindMs - maxCatchUpMs;
+    long untilMs = Math.min(watermarkMs, clockMs - maxCatchUpMs);
+    long leftOutMs = Math.max(0, untilMs - evaluatedUntilMs);
+    evaluatedUntilMs += leftOutMs;
+    return leftOutMs;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The series that one rule yields. Knows those of its last successful evaluation, so that one that
@@ -80,11 +81,47 @@ final class RuleOutputs {
     markStale(vanished, timestampMs);
   }
 
-  /** The rule is gone: marks all that it yielded as ended. */
-  void retire(long timestampMs) {
-    markStale(new ArrayList<>(byLabels.values()), timestampMs);
+  /**
+   * The rule is gone: marks all that it yielded as ended.
+   *
+   * @param goesOn whether another rule yields this series now
+   */
+  void retire(long timestampMs, Predicate<Labels> goesOn) {
+    List<OutputSeries> ends = new ArrayList<>();
+    for (OutputSeries series : byLabels.values()) {
+      if (goesOn.test(series.labels())) {
+        store.deleteOutput(ruleKey, series.fingerprint());
+      } else {
+        ends.add(series);
+      }
+    }
+    markStale(ends, timestampMs);
     ended.keep(0);
     present = 0;
+  }
+
+  /** The rule is the merger's from now on: tells it what is yielded, and forgets it. */
+  void handOver(PartialEmissions to, long nowMs) {
+    List<OutputSeries> all = new ArrayList<>(present());
+    all.sort(Comparator.comparing(OutputSeries::labels));
+    for (OutputSeries series : all) {
+      to.handOver(ruleKey, series.labels(), nowMs);
+      store.deleteOutput(ruleKey, series.fingerprint());
+    }
+    ended.keep(0);
+    byLabels.clear();
+    present = 0;
+  }
+
+  /** Goes on with a series that another task handed over. */
+  void takeOver(Labels labels) {
+    restore(labels);
+    store.putOutput(ruleKey, series(labels).fingerprint(), labels);
+  }
+
+  boolean isPresent(Labels labels) {
+    OutputSeries series = byLabels.get(labels);
+    return series != null && series.present;
   }
 
   /** Those that the last evaluation yielded. */

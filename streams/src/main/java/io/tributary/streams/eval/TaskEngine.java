@@ -23,6 +23,9 @@ public final class TaskEngine {
   /** How often, in event time, the task says how far it has come. */
   private static final long PROGRESS_EVERY_MS = 10_000;
 
+  /** The clocks of two instances are less than this apart. */
+  private static final long CLOCKS_APART_MS = 60_000;
+
   private final HistogramWire histograms = new HistogramWire();
   private final RuleStore store;
   private final Emissions emissions;
@@ -38,6 +41,8 @@ public final class TaskEngine {
 
   /** Windows hold what evaluations after this look at. */
   private long watermarkMs = Long.MIN_VALUE;
+
+  private boolean begunByOthers;
 
   TaskEngine(
       EvaluationOptions options,
@@ -64,11 +69,18 @@ public final class TaskEngine {
             metrics,
             link,
             options.correctedWithinMs());
-    instants = new Instants(options.maxCatchUpMs());
+    instants = new Instants(maxCatchUpMs(options.maxCatchUpMs(), link));
+  }
+
+  /** What a partition leaves out the merger must leave out too: it would lack a part of it. */
+  private static long maxCatchUpMs(long ofPartitions, MergeLink link) {
+    return ofPartitions == Long.MAX_VALUE || !link.isMerger()
+        ? ofPartitions
+        : ofPartitions - CLOCKS_APART_MS;
   }
 
   /** Starts with these rules where the stores say that the task was. */
-  public void start(List<ScopedGroup> rules, List<Partial> merging) {
+  public void start(TaskRules rules) {
     store.restore(
         new RuleStore.Restorer() {
           @Override
@@ -108,7 +120,7 @@ public final class TaskEngine {
             watermarkMs = timestampMs;
           }
         });
-    use(rules, merging);
+    use(rules);
     windows.restore(histograms);
     if (lastInstantMs != Long.MIN_VALUE) {
       groups.all().forEach(group -> group.restore(lastInstantMs));
@@ -120,13 +132,40 @@ public final class TaskEngine {
    * Evaluates these rules from the next instant on, or from when the windows hold all that they
    * look at: see {@link #lacking}. A rule that was there before goes on with what it remembers; one
    * that is no more ends what it yielded.
-   *
-   * @param merging what is to be evaluated for the merger
    */
-  public void use(List<ScopedGroup> rules, List<Partial> merging) {
+  public void use(TaskRules rules) {
     boolean untouched =
-        watermarkMs == Long.MIN_VALUE && ingest.counts().read == 0 && !store.isRebuilt();
-    groups.use(rules, merging, watermarkMs, untouched);
+        !hasBegun() && !begunByOthers && ingest.counts().read == 0 && !store.isRebuilt();
+    groups.use(rules, watermarkMs, untouched);
+  }
+
+  /** Whether it has taken or passed over anything, in whatever process. */
+  public boolean hasBegun() {
+    return watermarkMs != Long.MIN_VALUE;
+  }
+
+  /**
+   * Others took samples before they sent this task any: if it has begun with nothing yet, what was
+   * before is to be read back rather than not to be there.
+   *
+   * @param rules those that are used already
+   */
+  public void lackWhatWas(TaskRules rules) {
+    if (!hasBegun() && !begunByOthers) {
+      begunByOthers = true;
+      groups.beginAnew();
+      use(rules);
+    }
+  }
+
+  /** Goes on with an alert of a partition's rule that is evaluated here from now on. */
+  public void takeOver(String ruleKey, AlertRecord alert) {
+    groups.takeOver(ruleKey, alert);
+  }
+
+  /** Goes on with a series that such a rule yielded. */
+  public void takeOver(String ruleKey, Labels output) {
+    groups.takeOver(ruleKey, output);
   }
 
   /** What rules lack, or null where they all have it. */
@@ -188,18 +227,20 @@ public final class TaskEngine {
   /**
    * Evaluates every instant until the watermark that is not evaluated yet, in order.
    *
+   * @param clockMs now: what is longer before it than {@code maxCatchUpMs} is left out
    * @return whether there was any
    */
-  public boolean advance(long watermarkMs) {
+  public boolean advance(long watermarkMs, long clockMs) {
     long from = instants.evaluatedUntilMs();
     if (watermarkMs <= from) {
       return false;
     }
-    metrics.skipped(instants.reach(watermarkMs));
+    metrics.skipped(instants.reach(watermarkMs, clockMs));
     if (lastInstantMs == Long.MIN_VALUE) {
       lastInstantMs = watermarkMs;
       store.putEvaluatedUntil(watermarkMs);
     }
+    groups.handOver(watermarkMs);
     groups.settlePartials(from);
     List<Timetable> timetables = new ArrayList<>(groups.all());
     timetables.add(groups.partials());
@@ -210,6 +251,10 @@ public final class TaskEngine {
       evaluated = true;
       now = instants.next(timetables, watermarkMs);
     }
+    if (timetables.stream().allMatch(t -> t.nextAfter(watermarkMs) == Long.MAX_VALUE)) {
+      // There is no instant to come at which it could end.
+      groups.endRemoved(watermarkMs);
+    }
     if (evaluated) {
       store.putEvaluatedUntil(lastInstantMs);
       windows.flush();
@@ -219,8 +264,12 @@ public final class TaskEngine {
     return evaluated;
   }
 
+  /** The same where each watermark is now: nothing is left out. */
+  public boolean advance(long watermarkMs) {
+    return advance(watermarkMs, watermarkMs);
+  }
+
   private void evaluate(long nowMs) {
-    groups.endRetired(nowMs);
     if (groups.waiting() > 0) {
       groups.settle(nowMs);
     }
@@ -230,6 +279,7 @@ public final class TaskEngine {
         groups.takeLate(nowMs);
       }
     }
+    groups.endRemoved(nowMs);
     groups.partials().evaluate(nowMs);
     if (Math.floorDiv(nowMs, PROGRESS_EVERY_MS) > Math.floorDiv(lastInstantMs, PROGRESS_EVERY_MS)) {
       emissions.progress(nowMs);

@@ -10,9 +10,10 @@ import io.tributary.streams.window.Subscription;
 import io.tributary.streams.window.Windows;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,11 @@ final class TaskGroups {
   private final LateEffects lateEffects = new LateEffects();
   private final Feeds feeds;
   private final PartialSlots partials;
+  private final MergeLink link;
 
   private final TextsInForce textsInForce;
   private final Map<String, RuleMemory> memories = new HashMap<>();
-  private final List<RuleMemory> retired = new ArrayList<>();
+  private final GoneRules gone = new GoneRules();
   private Map<String, RuleSlot> slots = Map.of();
   private List<GroupRuntime> groups = List.of();
   private List<Subscription> subscribed = List.of();
@@ -57,6 +59,7 @@ final class TaskGroups {
     this.emissions = emissions;
     this.metrics = metrics;
     this.coverage = new Coverage(store);
+    this.link = link;
     this.feeds = link.feeds();
     this.partials = new PartialSlots(compiler, windows, link, metrics);
     this.corrections = new CorrectionBook(store);
@@ -92,22 +95,21 @@ final class TaskGroups {
    * Evaluates these rules from the next instant on that windows allow. A rule that was there before
    * goes on with what it remembers; one that is no more ends what it yielded.
    *
-   * @param merging what is to be evaluated for the merger
    * @param watermarkMs of now
    * @param untouched whether no sample was passed over so far
    */
-  void use(List<ScopedGroup> rules, List<Partial> merging, long watermarkMs, boolean untouched) {
-    Map<String, RuleMemory> gone = new LinkedHashMap<>(memories);
+  void use(TaskRules rules, long watermarkMs, boolean untouched) {
+    Set<String> left = new TreeSet<>(memories.keySet());
     Map<String, RuleSlot> nextSlots = new HashMap<>();
     List<GroupRuntime> next = new ArrayList<>();
-    List<RuleGroup> order = rules.stream().map(ScopedGroup::group).toList();
-    for (ScopedGroup scoped : rules) {
+    List<RuleGroup> order = rules.groups().stream().map(ScopedGroup::group).toList();
+    for (ScopedGroup scoped : rules.groups()) {
       RuleGroup group = scoped.group();
       List<RuleId> ids = RuleId.of(group);
       List<RuleSlot> ofGroup = new ArrayList<>();
       for (int i = 0; i < ids.size(); i++) {
         String key = ids.get(i).key();
-        gone.remove(key);
+        left.remove(key);
         RuleSlot slot = slot(key, group, scoped.rules().get(i), watermarkMs);
         nextSlots.put(key, slot);
         ofGroup.add(slot);
@@ -117,7 +119,7 @@ final class TaskGroups {
           group.corrections() ? corrections(order, group, ofGroup, counted) : null;
       next.add(new GroupRuntime(group, ofGroup, emissions, feeds, corrected, counted));
     }
-    gone.keySet().stream().sorted().forEach(this::retire);
+    left.forEach(key -> leave(key, rules.merged().contains(key)));
     corrections.retain(
         order.stream()
             .filter(RuleGroup::corrections)
@@ -125,10 +127,17 @@ final class TaskGroups {
             .collect(Collectors.toSet()));
     groups = next;
     slots = nextSlots;
-    partials.use(merging, watermarkMs);
+    partials.use(rules.partials(), watermarkMs);
     subscribe(watermarkMs, untouched);
     settle(watermarkMs);
     settlePartials(watermarkMs);
+  }
+
+  /** Before the next {@link #use}: nothing is in force, nor in the windows. */
+  void beginAnew() {
+    slots = Map.of();
+    subscribed = List.of();
+    coverage.use(List.of(), Long.MIN_VALUE, Coverage.COLD);
   }
 
   private RuleSlot slot(String key, RuleGroup group, PlannedRule rule, long watermarkMs) {
@@ -206,10 +215,12 @@ final class TaskGroups {
     };
   }
 
-  private void retire(String key) {
+  private void leave(String key, boolean merged) {
     RuleMemory memory = memories.remove(key);
-    if (memory != null) {
-      retired.add(memory);
+    if (memory != null && merged) {
+      gone.merge(memory);
+    } else if (memory != null) {
+      gone.remove(memory);
     }
   }
 
@@ -291,13 +302,31 @@ final class TaskGroups {
     coverage.extend(subscription, fromMs);
   }
 
-  /** Ends what rules that are gone yielded. */
-  void endRetired(long nowMs) {
-    for (RuleMemory memory : retired) {
-      memory.retire(nowMs);
-      emissions.endGroup(nowMs);
-    }
-    retired.clear();
+  /** Tells the merger of rules that it goes on with. */
+  void handOver(long nowMs) {
+    gone.handOver(link.partials(), nowMs);
+  }
+
+  /** Goes on with an alert of a partition's rule that is evaluated here from now on. */
+  void takeOver(String ruleKey, AlertRecord alert) {
+    memory(ruleKey).takeOver(alert);
+  }
+
+  /** Goes on with a series that such a rule yielded. */
+  void takeOver(String ruleKey, Labels output) {
+    memory(ruleKey).outputs.takeOver(output);
+  }
+
+  /**
+   * Ends what rules that are gone yielded; after the evaluations of {@code nowMs}, so that a series
+   * that another rule yields from now on does not end.
+   */
+  void endRemoved(long nowMs) {
+    gone.end(nowMs, this::isYielded, emissions);
+  }
+
+  private boolean isYielded(Labels series) {
+    return memories.values().stream().anyMatch(memory -> memory.outputs.isPresent(series));
   }
 
   List<GroupRuntime> all() {

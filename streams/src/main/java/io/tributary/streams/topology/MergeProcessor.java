@@ -7,7 +7,6 @@ import io.tributary.streams.eval.HistoryRequest;
 import io.tributary.streams.eval.MergeLink;
 import io.tributary.streams.eval.RulePlan;
 import io.tributary.streams.eval.TaskEngine;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
@@ -70,7 +69,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       emissions = new RecordEmissions(context, RecordSinks.OF_MERGE, task, value -> {});
       feeds = new FeedBook(shared.partitions(), store);
       engine = shared.engine(store, emissions, MergeLink.merger(feeds));
-      engine.start(plan.merged(), List.of());
+      engine.start(plan.ofMerger());
       warmUp = new WarmUp(context, task, engine, shared.history(), this::sentSince);
       report = shared.report(task, engine, warmUp);
       merge = new WatermarkMerge(shared.partitions(), store, this::samples, this::advance);
@@ -78,7 +77,16 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     void process(Record<byte[], byte[]> record) {
       warmUp.step();
+      if (HandOver.take(record, engine)) {
+        return;
+      }
       int partition = GatherTopic.partition(record.key());
+      if (HandOver.isBegun(record)) {
+        if (merge.watermarkMs(partition) == Long.MIN_VALUE) {
+          engine.lackWhatWas(plan.ofMerger());
+        }
+        return;
+      }
       if (!SampleRecordReader.isTick(record.value())) {
         merge.record(partition, record.value());
         return;
@@ -87,7 +95,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       boolean changed = !current.equals(plan);
       if (changed) {
         plan = current;
-        engine.use(plan.merged(), List.of());
+        engine.use(plan.ofMerger());
       }
       Header announced = record.headers().lastHeader(FeedsHeader.NAME);
       if (announced != null) {
@@ -98,6 +106,9 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         warmUp.begin();
       }
       merge.watermark(partition, record.timestamp());
+      if (engine.waitingRules() > 0 && !warmUp.isUnderWay()) {
+        warmUp.begin();
+      }
       if (emissions.takeAny()) {
         shared.requestCommit(context, record.timestamp());
       }
@@ -112,7 +123,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void advance(long watermarkMs) {
-      report.update(watermarkMs, engine.advance(watermarkMs));
+      report.update(watermarkMs, engine.advance(watermarkMs, context.currentSystemTimeMs()));
       feeds.forgetUntil(watermarkMs);
     }
 

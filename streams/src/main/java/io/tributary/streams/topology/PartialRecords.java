@@ -1,6 +1,8 @@
 package io.tributary.streams.topology;
 
 import io.tributary.schemas.histogram.FloatHistogram;
+import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.streams.eval.OutputSeries;
 import io.tributary.streams.eval.PartialEmissions;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,6 +24,16 @@ final class PartialRecords implements PartialEmissions {
   public void result(
       OutputSeries series, long timestampMs, double value, @Nullable FloatHistogram histogram) {
     batch.add(series, timestampMs, value, histogram);
+  }
+
+  @Override
+  public void handOver(String ruleKey, AlertRecord alert, long nowMs) {
+    context.forward(HandOver.of(key, ruleKey, alert, nowMs), RecordSinks.GATHER);
+  }
+
+  @Override
+  public void handOver(String ruleKey, Labels output, long nowMs) {
+    context.forward(HandOver.of(key, ruleKey, output, nowMs), RecordSinks.GATHER);
   }
 
   @Override

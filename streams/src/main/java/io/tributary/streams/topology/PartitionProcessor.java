@@ -72,7 +72,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       int partition = context.taskId().partition();
       PartialRecords partials = new PartialRecords(context, partition);
       engine = shared.engine(store, emissions, new MergeLink(partition, Feeds.ALL, partials));
-      engine.start(plan.local(), plan.partials());
+      engine.start(plan.ofPartition());
       warmUp = new WarmUp(context, task, engine, shared.history(), this::takenSince);
       report = shared.report(task, engine, warmUp);
     }
@@ -82,7 +82,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       offset = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
       if (first) {
         // What a new rule lacked when the task was stopped it lacks still.
-        forwarder.use(shared.wanted(plan), offset);
+        sendFromNowOn(record.timestamp());
         warmUp.begin();
       }
       take(record);
@@ -117,20 +117,29 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
       RulePlan current = shared.plan().get();
       if (!current.equals(plan)) {
         plan = current;
-        engine.use(plan.local(), plan.partials());
+        engine.use(plan.ofPartition());
         warmUp.begin();
-        forwarder.use(shared.wanted(plan), offset);
+        sendFromNowOn(tickMs);
       }
       if (engine.waitingRules() > 0 && !warmUp.isUnderWay()) {
         warmUp.begin();
       }
-      boolean evaluated = engine.advance(tickMs);
+      boolean evaluated = engine.advance(tickMs, context.currentSystemTimeMs());
       boolean forwarded = forwarder.advance(tickMs, engine.feeds());
       boolean emitted = emissions.takeAny();
       if (emitted || forwarded) {
         shared.requestCommit(context, tickMs);
       }
       report.update(tickMs, evaluated);
+    }
+
+    private void sendFromNowOn(long nowMs) {
+      GatherForwarder.Wanted wanted = shared.wanted(plan);
+      if (engine.hasBegun() && !wanted.groups().isEmpty()) {
+        byte[] key = GatherTopic.key(context.taskId().partition());
+        context.forward(HandOver.begun(key, nowMs), RecordSinks.GATHER);
+      }
+      forwarder.use(wanted, offset);
     }
 
     private void recorded(byte[] value) {

@@ -43,8 +43,20 @@ class InstantsTest {
     Instants instants = new Instants(30_000);
     instants.restore(0);
 
-    assertThat(instants.reach(100_000)).isEqualTo(70_000);
+    assertThat(instants.reach(100_000, 100_000)).isEqualTo(70_000);
     assertThat(upTo(instants, 100_000, 15)).containsExactly(75_000L, 90_000L);
+  }
+
+  @Test
+  void reach_leavesOutWhatTheTicksOfAnOutageEnd() {
+    Instants instants = new Instants(30_000);
+    instants.restore(0);
+
+    assertThat(instants.reach(10_000, 100_000)).isEqualTo(10_000);
+    assertThat(instants.reach(69_000, 100_000)).isEqualTo(59_000);
+    assertThat(instants.reach(71_000, 100_000)).isEqualTo(1_000);
+    assertThat(instants.reach(72_000, 100_000)).isZero();
+    assertThat(instants.evaluatedUntilMs()).isEqualTo(70_000);
   }
 
   private static List<Long> upTo(Instants instants, long watermarkMs, int... intervalsSeconds) {
@@ -56,7 +68,7 @@ class InstantsTest {
           new GroupRuntime(
               group, List.of(), new CollectedEmissions(), Feeds.ALL, null, metrics.of(group)));
     }
-    instants.reach(watermarkMs);
+    instants.reach(watermarkMs, watermarkMs);
     List<Long> all = new ArrayList<>();
     for (long at = instants.next(groups, watermarkMs);
         at != Long.MAX_VALUE;

@@ -35,6 +35,8 @@ final class MergeDriver implements AutoCloseable {
   private final List<Task> partitions = new ArrayList<>();
   private final Task merger;
   private final List<String> recorded = new ArrayList<>();
+  private final List<String> transitions = new ArrayList<>();
+  private final List<String> alerts = new ArrayList<>();
 
   /** One task, with the plan that its instance has read. */
   private final class Task {
@@ -178,6 +180,22 @@ final class MergeDriver implements AutoCloseable {
       corrections += correction ? 1 : 0;
       recorded.addAll(RecordLines.samples(forward.record().value()));
     }
+    if (forward.childName().orElseThrow().endsWith("-transitions")) {
+      transitions.add(RecordLines.transition(forward.record().value()));
+    }
+    if (forward.childName().orElseThrow().endsWith("-alerts")) {
+      alerts.add(RecordLines.alert(forward.record().key(), forward.record().value()));
+    }
+  }
+
+  /** The lines of all transitions so far, of any task. */
+  List<String> transitions() {
+    return transitions;
+  }
+
+  /** The lines of all records of {@code tributary.alerts} so far. */
+  List<String> alerts() {
+    return alerts;
   }
 
   /** The lines of what any task recorded since the last call, in order of the lines. */

@@ -206,6 +206,29 @@ class RuleChangeTest {
   }
 
   @Test
+  void ruleThatMovesToAnotherGroup_endsNothingThatGoesOn() {
+    try (RuleDriver driver = running()) {
+      driver.use(BEFORE.replace("name: g", "name: h"));
+      driver.tick(240);
+      driver.tick(255);
+
+      assertThat(driver.recorded())
+          .contains("up:sum{cluster=\"eu\"} 1.0 @240", "up:sum{cluster=\"eu\"} 1.0 @255")
+          .doesNotContain("up:sum{cluster=\"eu\"} stale @240");
+    }
+  }
+
+  @Test
+  void lastRuleThatGoes_endsWhatItYielded() {
+    try (RuleDriver driver = running()) {
+      driver.use("groups: []");
+      driver.tick(240);
+
+      assertThat(driver.recorded()).contains("up:sum{cluster=\"eu\"} stale @240");
+    }
+  }
+
+  @Test
   void stateOfAnotherFormat_isRebuiltFromTheLogAndTheTopicOfAlerts() throws Exception {
     String rules =
         BEFORE
