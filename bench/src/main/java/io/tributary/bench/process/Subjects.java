@@ -105,7 +105,7 @@ final class Subjects {
         Files.writeString(
             work.resolve("streams.yml"),
             "kafka: {replicas: 1}\nrules: {files: [%s], threads: %d}\n"
-                .formatted(files, Runtime.getRuntime().availableProcessors()));
+                .formatted(files, Integer.getInteger("rules.threads", 1)));
     List<String> flags =
         List.of("streams", "--kafka", kafka, "--config", config.toAbsolutePath().toString());
     int port = freePort();
