@@ -41,7 +41,7 @@ public record RuleStates(Map<String, List<GroupStatus>> byTask) {
     for (int i = 0; i < a.rules().size(); i++) {
       rules.add(merge(a.rules().get(i), b.rules().get(i)));
     }
-    return new GroupStatus(a.group(), rules);
+    return new GroupStatus(a.group(), rules, Math.max(a.tookNs(), b.tookNs()));
   }
 
   private static RuleStatus merge(RuleStatus a, RuleStatus b) {

@@ -61,6 +61,7 @@ class RuleStatesTest {
             List.of(RULE),
             false,
             Map.of()),
-        List.of(new RuleStatus(RULE, error, lastMs, List.of(alert), false)));
+        List.of(new RuleStatus(RULE, error, lastMs, List.of(alert), false)),
+        0);
   }
 }

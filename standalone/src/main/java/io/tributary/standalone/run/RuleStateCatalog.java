@@ -45,7 +45,7 @@ final class RuleStateCatalog implements RuleCatalog {
               group.group().interval(),
               group.group().limit(),
               rules,
-              Duration.ZERO,
+              Duration.ofNanos(group.tookNs()),
               instant(lastMs)));
     }
     return groups;

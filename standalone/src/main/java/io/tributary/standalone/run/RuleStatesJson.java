@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * what they are whoever asks knows from its own files.
  *
  * <pre>
- *   {"tasks": {"0_3": [{"group": "source/name", "rules": [
+ *   {"tasks": {"0_3": [{"group": "source/name", "took_ns": 1, "rules": [
  *     {"version": "...", "error": "...", "evaluated_ms": 1, "waiting": false, "alerts": [
  *       {"labels": {}, "annotations": {}, "firing": true, "value": "1.5", "active_at_ms": 1,
  *        "fired_at_ms": 1, "kept_since_ms": 0}]}]}]}}
@@ -53,7 +53,7 @@ final class RuleStatesJson {
   }
 
   private static void group(ObjectNode into, GroupStatus group) {
-    into.put("group", group.group().key());
+    into.put("group", group.group().key()).put("took_ns", group.tookNs());
     ArrayNode rules = into.putArray("rules");
     for (GroupStatus.RuleStatus rule : group.rules()) {
       ObjectNode of =
@@ -125,7 +125,7 @@ final class RuleStatesJson {
       }
       statuses.add(rule(rule, rules.get(i)));
     }
-    return new GroupStatus(known, statuses);
+    return new GroupStatus(known, statuses, group.path("took_ns").asLong());
   }
 
   private static GroupStatus.RuleStatus rule(Rule rule, JsonNode status) {

@@ -69,7 +69,9 @@ class RuleInstancesTest {
     RuleInstances.Answer all = instances().ask();
 
     assertThat(all.warnings()).isEmpty();
-    assertThat(all.states().groups()).hasSize(1);
+    assertThat(all.states().groups())
+        .singleElement()
+        .satisfies(group -> assertThat(group.tookNs()).isEqualTo(7_000));
     assertThat(alerts(all)).containsExactly(alert("a"), alert("b"));
   }
 
@@ -110,9 +112,10 @@ class RuleInstancesTest {
   }
 
   private static RuleStates states(String task, String instance) {
+    long took = instance.equals("b") ? 7_000 : 5_000;
     GroupStatus.RuleStatus status =
         new GroupStatus.RuleStatus(RULE, null, 105_000, List.of(alert(instance)), false);
-    return new RuleStates(Map.of(task, List.of(new GroupStatus(GROUP, List.of(status)))));
+    return new RuleStates(Map.of(task, List.of(new GroupStatus(GROUP, List.of(status), took))));
   }
 
   private static Alert alert(String instance) {

@@ -16,6 +16,7 @@ final class GroupRuntime implements Timetable {
   private final Feeds feeds;
   private final @Nullable Corrections corrections;
   private final EvaluationMetrics.Group metrics;
+  private long tookNs;
 
   GroupRuntime(
       RuleGroup group,
@@ -35,6 +36,11 @@ final class GroupRuntime implements Timetable {
 
   RuleGroup group() {
     return group;
+  }
+
+  /** How long the latest evaluation took; 0 before the first. */
+  long tookNs() {
+    return tookNs;
   }
 
   List<RuleSlot> slots() {
@@ -90,6 +96,7 @@ final class GroupRuntime implements Timetable {
     if (corrections != null) {
       corrections.run(nowMs);
     }
-    metrics.evaluated(nowMs, evaluated, failed, System.nanoTime() - started);
+    tookNs = System.nanoTime() - started;
+    metrics.evaluated(nowMs, evaluated, failed, tookNs);
   }
 }

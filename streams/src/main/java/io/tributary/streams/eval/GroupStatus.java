@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A group of one task after an evaluation.
  *
  * @param rules in the group's order
+ * @param tookNs how long its latest evaluation took
  */
-public record GroupStatus(RuleGroup group, List<RuleStatus> rules) {
+public record GroupStatus(RuleGroup group, List<RuleStatus> rules, long tookNs) {
   /** Copies the rules. */
   public GroupStatus {
     rules = List.copyOf(rules);
@@ -38,7 +39,8 @@ public record GroupStatus(RuleGroup group, List<RuleStatus> rules) {
   }
 
   static GroupStatus of(GroupRuntime group) {
-    return new GroupStatus(group.group(), group.slots().stream().map(RuleSlot::status).toList());
+    return new GroupStatus(
+        group.group(), group.slots().stream().map(RuleSlot::status).toList(), group.tookNs());
   }
 
   static RuleStatus of(Rule rule, RuleRuntime runtime, boolean waiting) {
