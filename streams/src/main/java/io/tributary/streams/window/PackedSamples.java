@@ -87,6 +87,7 @@ class PackedSamples {
   /** Forgets all. */
   final void clear() {
     bytes = NONE;
+    end = 0;
     count = 0;
   }
 

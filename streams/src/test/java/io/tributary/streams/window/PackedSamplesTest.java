@@ -52,6 +52,19 @@ class PackedSamplesTest {
   }
 
   @Test
+  void samplesThatAreForgotten_mayBeTouchedBeforeTheNextOneComes() {
+    PackedSamples samples = new PackedSamples();
+    samples.add(1_000, Double.doubleToRawLongBits(100), Long.MIN_VALUE);
+    samples.add(16_000, Double.doubleToRawLongBits(107), Long.MIN_VALUE);
+    assertThat(samples.touch()).isNotZero();
+
+    samples.forgetUntil(16_000);
+
+    assertThat(samples.touch()).isZero();
+    assertThat(samples.tail()).isEmpty();
+  }
+
+  @Test
   void samples_agreeWithPlainMap() {
     Random random = new Random(11);
     for (int round = 0; round < 400; round++) {
