@@ -170,8 +170,7 @@ final class RecordAppender {
       FloatHistogram histogram =
           histogramReader.read(reader.bytes(), histograms.start(i), histograms.end(i));
       long timestampMs = histogramReader.timestampMs();
-      counts.add(
-          timestampMs < inBlocksMs ? Appended.DUPLICATE : appender.append(timestampMs, histogram));
+      counts.add(timestampMs < inBlocksMs ? Appended.DUPLICATE : append(timestampMs, histogram));
       latestMs = Math.max(latestMs, timestampMs);
     }
     if (reader.exemplars().size() > 0) {
@@ -181,5 +180,11 @@ final class RecordAppender {
 
   private Appended append(long timestampMs, double value) {
     return correction ? appender.replace(timestampMs, value) : appender.append(timestampMs, value);
+  }
+
+  private Appended append(long timestampMs, FloatHistogram histogram) {
+    return correction
+        ? appender.replace(timestampMs, histogram)
+        : appender.append(timestampMs, histogram);
   }
 }

@@ -94,6 +94,10 @@ public final class Head implements AutoCloseable {
     return noted(to.replace(timestampMs, value, takenFromMs(), grid, spill), timestampMs);
   }
 
+  Appended replace(HeadSeries to, long timestampMs, FloatHistogram histogram) {
+    return noted(to.replace(timestampMs, histogram, takenFromMs(), grid, spill), timestampMs);
+  }
+
   /** From when on samples are taken: all that are in no block yet, and late ones for a while. */
   private long takenFromMs() {
     long oldest = oldestMs;

@@ -78,6 +78,15 @@ public final class HeadAppender {
     return isAhead(timestampMs) ? Appended.TOO_NEW : head.append(to, timestampMs, histogram);
   }
 
+  /** As the other, but what is there at this time already makes way. */
+  public Appended replace(long timestampMs, FloatHistogram histogram) {
+    HeadSeries to = series;
+    if (to == null) {
+      throw new IllegalStateException("a histogram of no series");
+    }
+    return isAhead(timestampMs) ? Appended.TOO_NEW : head.replace(to, timestampMs, histogram);
+  }
+
   private boolean isAhead(long timestampMs) {
     if (timestampMs > takenUntilMs) {
       takenUntilMs = untilMs.getAsLong();

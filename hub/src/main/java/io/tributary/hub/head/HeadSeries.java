@@ -100,7 +100,25 @@ final class HeadSeries {
     if (appended != Appended.CONFLICT) {
       return appended;
     }
-    lateSamples().put(timestampMs, value);
+    lateSamples().put(timestampMs, value, null);
+    return Appended.OUT_OF_ORDER;
+  }
+
+  /** The same of a native histogram. */
+  synchronized Appended replace(
+      long timestampMs,
+      FloatHistogram histogram,
+      long takenFromMs,
+      BlockGrid grid,
+      ChunkSpill spill) {
+    OutOfOrder late = late();
+    boolean corrected = late != null && late.anyIn(timestampMs, timestampMs);
+    Appended appended =
+        corrected ? Appended.CONFLICT : append(timestampMs, histogram, takenFromMs, grid, spill);
+    if (appended != Appended.CONFLICT) {
+      return appended;
+    }
+    lateSamples().put(timestampMs, 0, histogram);
     return Appended.OUT_OF_ORDER;
   }
 
@@ -203,7 +221,8 @@ final class HeadSeries {
     SampleColumns corrections = new SampleColumns();
     corrections.clear();
     late.read(fromMs, toMs, corrections);
-    // Of two at one time the late one is a correction.
+    // Of two at one time the late one is a correction, perhaps of a value to a histogram.
+    late.replaceIn(inOrder);
     ColumnMerge.merge(corrections, inOrder, into);
   }
 

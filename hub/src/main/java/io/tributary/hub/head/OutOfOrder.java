@@ -37,13 +37,33 @@ final class OutOfOrder {
     return Appended.OUT_OF_ORDER;
   }
 
-  /** Adds a value in place of the one of its time, wherever that is. */
-  void put(long timestampMs, double value) {
-    if (add(timestampMs, value, null) == Appended.CONFLICT) {
+  /** Adds a histogram, or a value, in place of the one of its time, wherever that is. */
+  void put(long timestampMs, double value, @Nullable FloatHistogram histogram) {
+    if (add(timestampMs, value, histogram) == Appended.CONFLICT) {
       int at = Arrays.binarySearch(times, 0, count, timestampMs);
       values[at] = value;
-      histograms[at] = null;
+      histograms[at] = histogram;
     }
+  }
+
+  /** Takes away those of the same times, of which each is a correction; buffers are its own. */
+  void replaceIn(SampleColumns inOrder) {
+    int kept = inOrder.from;
+    for (int i = inOrder.from; i < inOrder.to; i++) {
+      if (!anyIn(inOrder.timestamps[i], inOrder.timestamps[i])) {
+        inOrder.timestamps[kept] = inOrder.timestamps[i];
+        inOrder.values[kept++] = inOrder.values[i];
+      }
+    }
+    inOrder.to = kept;
+    kept = 0;
+    for (int i = 0; i < inOrder.histogramCount; i++) {
+      if (!anyIn(inOrder.histogramTimestamps[i], inOrder.histogramTimestamps[i])) {
+        inOrder.histogramTimestamps[kept] = inOrder.histogramTimestamps[i];
+        inOrder.histograms[kept++] = inOrder.histograms[i];
+      }
+    }
+    inOrder.histogramCount = kept;
   }
 
   private boolean same(int at, double value, @Nullable FloatHistogram histogram) {

@@ -120,6 +120,31 @@ class HeadTest {
   }
 
   @Test
+  void replacedSample_mayBecomeAHistogramAndBack() {
+    FloatHistogram two = FloatHistogram.builder(0).count(2).sum(4).positive(1, 2).build();
+    FloatHistogram three = FloatHistogram.builder(0).count(3).sum(4).positive(1, 3).build();
+    append(UP, 1000, 1);
+    append(UP, 2000, StalenessMarker.VALUE);
+    appender.append(Fingerprint.of(UP), () -> UP, 3000, two);
+    appender.append(Fingerprint.of(UP), () -> UP, 4000, two);
+    appender.append(Fingerprint.of(UP), () -> UP, 5000, two);
+
+    assertThat(appender.replace(2000, three)).isEqualTo(Appended.OUT_OF_ORDER);
+    assertThat(appender.replace(3000, three)).isEqualTo(Appended.OUT_OF_ORDER);
+    assertThat(replace(UP, 4000, StalenessMarker.VALUE)).isEqualTo(Appended.OUT_OF_ORDER);
+    SampleColumns samples = read(UP, 0, 9000);
+    assertThat(Arrays.copyOfRange(samples.timestamps, samples.from, samples.to))
+        .containsExactly(1000, 4000);
+    assertThat(Arrays.copyOf(samples.histogramTimestamps, samples.histogramCount))
+        .containsExactly(2000, 3000, 5000);
+    assertThat(samples.histograms[0].count()).isEqualTo(3);
+    assertThat(samples.histograms[1].count()).isEqualTo(3);
+    replace(UP, 2000, 7);
+    assertThat(read(UP, 2000, 2000).values).startsWith(7);
+    assertThat(read(UP, 2000, 2000).histogramCount).isZero();
+  }
+
+  @Test
   void repeatedSample_isHarmless() {
     append(UP, 1000, StalenessMarker.VALUE);
     append(UP, 2000, 2);
