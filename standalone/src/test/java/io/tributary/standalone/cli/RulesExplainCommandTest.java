@@ -105,7 +105,7 @@ class RulesExplainCommandTest {
 
     assertThat(out.toString())
         .contains("are published again, up to 5m back (corrections)")
-        .contains("not published again in spite of corrections: it is an alert");
+        .contains("It is an alert: what it was is not undone in spite of corrections");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.streams.eval;
 
+import io.tributary.promql.exec.QueryException;
 import io.tributary.promql.exec.Value;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.labels.LabelsBuilder;
@@ -13,6 +14,7 @@ import io.tributary.streams.rule.AlertingRule;
 import io.tributary.streams.rule.RuleGroup;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An alerting rule. */
 final class AlertingRuntime extends RuleRuntime {
@@ -28,14 +30,19 @@ final class AlertingRuntime extends RuleRuntime {
   private final long intervalMs;
   private final long offsetMs;
 
+  /** Null where nobody asks what they would have been. */
+  private final @Nullable PastOutcomes outcomes;
+
   AlertingRuntime(
       AlertingRule rule,
       RuleGroup group,
       RuleQuery query,
       AlertTemplates templates,
       RuleMemory memory,
-      Recorder recorder) {
+      Recorder recorder,
+      @Nullable PastOutcomes outcomes) {
     super(memory);
+    this.outcomes = outcomes;
     this.rule = rule;
     this.query = query;
     this.templates = templates;
@@ -70,6 +77,9 @@ final class AlertingRuntime extends RuleRuntime {
   void run(long nowMs) throws RuleException {
     long timestampMs = nowMs - offsetMs;
     List<Value.Sample> results = vector(query.at(timestampMs));
+    if (outcomes != null) {
+      outcomes.put(nowMs, results);
+    }
     List<AlertResult> current = new ArrayList<>(results.size());
     for (Value.Sample result : results) {
       current.add(result(result, nowMs));
@@ -90,6 +100,20 @@ final class AlertingRuntime extends RuleRuntime {
       }
     }
     memory.outputs.end(nowMs, timestampMs);
+  }
+
+  /**
+   * Whether the expression finds other series for an instant of before than it found then.
+   *
+   * @param before what is evaluated instead of the rule's own query; null: that
+   */
+  boolean wasOtherwise(long nowMs, @Nullable RuleQuery before) {
+    RuleQuery again = before == null ? query : before;
+    try {
+      return outcomes != null && outcomes.replace(nowMs, vector(again.at(nowMs - offsetMs)));
+    } catch (QueryException | RuleException e) {
+      return false;
+    }
   }
 
   private void record(Labels labels, double value, long nowMs, long timestampMs)

@@ -1,7 +1,7 @@
 package io.tributary.streams.eval;
 
 import io.tributary.promql.exec.Value;
-import io.tributary.promql.source.SampleColumns;
+import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.sample.StalenessMarker;
 import io.tributary.streams.rule.RuleGroup;
@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works a group's results out again for instants that late samples have changed, and publishes
- * those that are different, with the timestamps that they had. Recording rules only: what an alert
- * was is not undone.
+ * those that are different, with the timestamps that they had. What an alert was is not undone:
+ * evaluations of it that would have come out otherwise are counted.
  *
  * <p>When that happens follows from the log alone: after the group's first evaluation of each
  * quarter minute of event time. What was published before is read from the windows, which keep it
@@ -31,26 +32,30 @@ final class Corrections {
   private final String version;
   private final long intervalMs;
   private final long offsetMs;
-  private final List<RuleSlot> all;
-  private final List<RuleSlot> correctable;
+  private final List<Repeatable> rules;
   private final CorrectionBook book;
   private final Recorder recorder;
   private final Emissions emissions;
   private final EvaluationMetrics.Group metrics;
   private final long withinMs;
-  private final SampleColumns columns = new SampleColumns();
+
+  /**
+   * A rule that can be evaluated again for an instant of before.
+   *
+   * @param before what is to be evaluated then, if the rule looks at what was not there yet; null:
+   *     the same as ever
+   */
+  record Repeatable(RuleSlot slot, @Nullable RuleQuery before) {}
 
   /**
    * Of one group.
    *
-   * @param all of its slots, in order
-   * @param correctable those whose results are published again
+   * @param rules all of its rules, in order
    * @param withinMs instants longer ago than this are left as they are
    */
   Corrections(
       RuleGroup group,
-      List<RuleSlot> all,
-      List<RuleSlot> correctable,
+      List<Repeatable> rules,
       CorrectionBook book,
       Recorder recorder,
       Emissions emissions,
@@ -60,8 +65,7 @@ final class Corrections {
     this.version = group.version();
     this.intervalMs = group.interval().toMillis();
     this.offsetMs = group.queryOffset().toMillis();
-    this.all = List.copyOf(all);
-    this.correctable = List.copyOf(correctable);
+    this.rules = List.copyOf(rules);
     this.book = book;
     this.recorder = recorder;
     this.emissions = emissions;
@@ -95,7 +99,7 @@ final class Corrections {
 
   /** The group was evaluated for {@code nowMs}: corrects earlier instants, if it is time to. */
   void run(long nowMs) {
-    if (all.stream().anyMatch(RuleSlot::isWaiting)) {
+    if (rules.stream().anyMatch(rule -> rule.slot().isWaiting())) {
       return;
     }
     PendingCorrections pending = book.of(group);
@@ -120,11 +124,21 @@ final class Corrections {
     Map<RuleSlot, SortedMap<Labels, OutputSeries>> known = new HashMap<>();
     for (long instant = fromMs; instant <= toMs; instant += intervalMs) {
       boolean any = false;
-      for (RuleSlot slot : correctable) {
-        if (slot.runtime() instanceof RecordingRuntime rule) {
-          int corrected = correct(rule, instant, known.computeIfAbsent(slot, s -> yielded(rule)));
-          metrics.corrected(rule.rule().name(), corrected);
-          any |= corrected > 0;
+      for (Repeatable each : rules) {
+        switch (each.slot().runtime()) {
+          case RecordingRuntime rule -> {
+            SortedMap<Labels, OutputSeries> yielded =
+                known.computeIfAbsent(each.slot(), slot -> yielded(rule));
+            int corrected = correct(rule, each.before(), instant, yielded);
+            metrics.corrected(rule.rule().name(), corrected);
+            any |= corrected > 0;
+          }
+          case AlertingRuntime alert -> {
+            if (alert.wasOtherwise(instant, each.before())) {
+              metrics.changedAlert(alert.rule().name());
+            }
+          }
+          case null -> {}
         }
       }
       if (any) {
@@ -143,12 +157,16 @@ final class Corrections {
   /**
    * Corrects what one rule recorded at one instant.
    *
+   * @param before as in {@link Repeatable}
    * @param known the series that it is known to yield; those that it yields now are added
    * @return how many samples were published
    */
   private int correct(
-      RecordingRuntime rule, long instantMs, SortedMap<Labels, OutputSeries> known) {
-    Map<Labels, Value.Sample> results = rule.again(instantMs);
+      RecordingRuntime rule,
+      @Nullable RuleQuery before,
+      long instantMs,
+      SortedMap<Labels, OutputSeries> known) {
+    Map<Labels, Value.Sample> results = rule.again(instantMs, before);
     if (results == null) {
       return 0;
     }
@@ -160,35 +178,34 @@ final class Corrections {
     for (OutputSeries series : new ArrayList<>(known.values())) {
       Value.Sample result = results.get(series.labels());
       if (result == null ? isToEnd(series, timestampMs) : isOther(series, timestampMs, result)) {
-        double value = result == null ? StalenessMarker.VALUE : result.value();
-        recorder.correct(series, timestampMs, value);
+        publish(series, timestampMs, result);
         published++;
       }
     }
     return published;
   }
 
-  /** Whether the result is not what was recorded. Native histograms stay as they are. */
+  private void publish(OutputSeries series, long timestampMs, Value.@Nullable Sample result) {
+    if (result == null) {
+      recorder.correct(series, timestampMs, StalenessMarker.VALUE);
+      return;
+    }
+    FloatHistogram histogram = result.histogram();
+    if (histogram == null) {
+      recorder.correct(series, timestampMs, result.value());
+    } else {
+      recorder.correct(series, timestampMs, histogram);
+    }
+  }
+
   private boolean isOther(OutputSeries series, long timestampMs, Value.Sample result) {
-    recorder.read(series, timestampMs, columns);
-    return result.histogram() == null
-        && columns.histogramCount == 0
-        && (columns.to == columns.from
-            || Double.doubleToRawLongBits(columns.values[columns.from])
-                != Double.doubleToRawLongBits(result.value()));
+    return !recorder.isRecorded(series, timestampMs, result);
   }
 
   /** Whether a series without a result has one recorded, or had one before and no end. */
   private boolean isToEnd(OutputSeries series, long timestampMs) {
-    recorder.read(series, timestampMs, columns);
-    if (columns.size() > 0) {
-      return isResult();
-    }
-    recorder.read(series, timestampMs - intervalMs, columns);
-    return isResult();
-  }
-
-  private boolean isResult() {
-    return columns.to > columns.from && !StalenessMarker.is(columns.values[columns.from]);
+    return recorder.isAnythingRecorded(series, timestampMs)
+        ? recorder.isResultRecorded(series, timestampMs)
+        : recorder.isResultRecorded(series, timestampMs - intervalMs);
   }
 }

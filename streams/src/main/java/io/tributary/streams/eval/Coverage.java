@@ -4,6 +4,7 @@ import io.tributary.streams.window.Subscription;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -82,6 +83,20 @@ final class Coverage {
     if (before != null && fromMs < before.fromMs()) {
       put(selector, new Kept(fromMs, before.retentionMs()));
     }
+  }
+
+  /**
+   * Some of what these feeds are of was not sent.
+   *
+   * @return whether windows were to have it
+   */
+  boolean lose(Set<Long> feeds) {
+    List<String> lost = kept.keySet().stream().filter(s -> feeds.contains(Feeds.of(s))).toList();
+    for (String selector : lost) {
+      Kept before = kept.get(selector);
+      put(selector, new Kept(COLD, before == null ? 0 : before.retentionMs()));
+    }
+    return !lost.isEmpty();
   }
 
   /** Whether all is there that an evaluation for {@code nowMs} may look at. */

@@ -18,6 +18,7 @@ public final class EvaluationMetrics {
   private final Counter late;
   private final Counter corrections;
   private final Counter uncorrected;
+  private final Counter changedAlerts;
 
   public EvaluationMetrics(PrometheusRegistry registry) {
     evaluations =
@@ -74,6 +75,13 @@ public final class EvaluationMetrics {
             .labelNames("rule_group")
             .withoutExemplars()
             .register(registry);
+    changedAlerts =
+        Counter.builder()
+            .name("tributary_rule_changed_alert_evaluations_total")
+            .help("Evaluations of alerts that late samples would have made find other series.")
+            .labelNames("rule_group", "rule")
+            .withoutExemplars()
+            .register(registry);
   }
 
   void skipped(long milliseconds) {
@@ -107,6 +115,10 @@ public final class EvaluationMetrics {
       if (samples > 0) {
         corrections.labelValues(key, rule).inc(samples);
       }
+    }
+
+    void changedAlert(String rule) {
+      changedAlerts.labelValues(key, rule).inc();
     }
 
     void leftUncorrected(long evaluations) {

@@ -16,12 +16,23 @@ public interface Feeds {
   /** Of a task that has the samples themselves. */
   Feeds ALL = (feed, nowMs) -> true;
 
+  /**
+   * What rules no more want is sent for so much longer, in event time: until the merger has gone
+   * over to the rules that do without it, which may have to be given their windows first.
+   */
+  long GONE_AFTER_MS = 600_000;
+
   /** Whether all partitions sent what an evaluation for {@code nowMs} needs of a feed. */
   boolean has(long feed, long nowMs);
 
   /** The number of a selector's series. */
   static long of(Subscription subscription) {
-    return Fingerprint.of(Labels.of("selector", selector(subscription))).high();
+    return of(selector(subscription));
+  }
+
+  /** The number of the series of a {@link #selector}. */
+  static long of(String selector) {
+    return Fingerprint.of(Labels.of("selector", selector)).high();
   }
 
   /** The number of a partial expression's results. */

@@ -17,9 +17,6 @@ import java.util.Set;
  * the rules that do without it. Of one thread.
  */
 final class PartialSlots implements Timetable {
-  /** In event time; instances read changed rules within seconds of each other. */
-  static final long GONE_AFTER_MS = 60_000;
-
   private static final long WANTED = Long.MAX_VALUE;
 
   private final RuleCompiler compiler;
@@ -63,7 +60,7 @@ final class PartialSlots implements Timetable {
     }
     for (Slot slot : slots.values()) {
       if (!ids.contains(slot.partial.id()) && slot.goneAfterMs == WANTED) {
-        slot.goneAfterMs = watermarkMs + GONE_AFTER_MS;
+        slot.goneAfterMs = watermarkMs + Feeds.GONE_AFTER_MS;
       }
     }
   }

@@ -1,8 +1,10 @@
 package io.tributary.streams.eval;
 
+import io.tributary.promql.exec.Value;
 import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.labels.Labels;
+import io.tributary.schemas.sample.StalenessMarker;
 import io.tributary.streams.window.HistogramWire;
 import io.tributary.streams.window.IngestCounts;
 import io.tributary.streams.window.Series;
@@ -19,6 +21,7 @@ final class Recorder {
   private final Emissions emissions;
   private final String clusterLabel;
   private final IngestCounts counts = new IngestCounts();
+  private final SampleColumns columns = new SampleColumns();
 
   Recorder(Windows windows, HistogramWire histograms, Emissions emissions, String clusterLabel) {
     this.windows = windows;
@@ -49,8 +52,45 @@ final class Recorder {
     }
   }
 
-  /** Reads what was recorded for just this time, as far as windows keep it. */
-  void read(OutputSeries series, long timestampMs, SampleColumns into) {
+  /** The same of a native histogram. */
+  void correct(OutputSeries series, long timestampMs, FloatHistogram histogram) {
+    emissions.histogram(series, timestampMs, histogram);
+    Series window = window(series);
+    if (window != null) {
+      windows.put(
+          window,
+          new HistogramWire.Timed(timestampMs, 0, histogram),
+          histograms.encode(timestampMs, histogram));
+      windows.late(window, timestampMs);
+    }
+  }
+
+  /** Whether what was recorded for just this time, as far as windows keep it, is this result. */
+  boolean isRecorded(OutputSeries series, long timestampMs, Value.Sample result) {
+    read(series, timestampMs, columns);
+    FloatHistogram histogram = result.histogram();
+    if (histogram != null) {
+      return columns.histogramCount > 0 && this.histograms.same(columns.histograms[0], histogram);
+    }
+    return columns.to > columns.from
+        && Double.doubleToRawLongBits(columns.values[columns.from])
+            == Double.doubleToRawLongBits(result.value());
+  }
+
+  /** Whether a result was recorded for just this time, and no end of the series. */
+  boolean isResultRecorded(OutputSeries series, long timestampMs) {
+    read(series, timestampMs, columns);
+    return columns.histogramCount > 0
+        || (columns.to > columns.from && !StalenessMarker.is(columns.values[columns.from]));
+  }
+
+  /** Whether a result, or the end of the series, was recorded for just this time. */
+  boolean isAnythingRecorded(OutputSeries series, long timestampMs) {
+    read(series, timestampMs, columns);
+    return columns.size() > 0;
+  }
+
+  private void read(OutputSeries series, long timestampMs, SampleColumns into) {
     into.clear();
     Series window = window(series);
     if (window != null) {

@@ -69,11 +69,16 @@ final class RecordingRuntime extends RuleRuntime {
     }
   }
 
-  /** The results for an instant of before, in order of labels; null where there are none to use. */
-  @Nullable SortedMap<Labels, Value.Sample> again(long nowMs) {
+  /**
+   * The results for an instant of before, in order of labels; null where there are none to use.
+   *
+   * @param before what is evaluated instead of the rule's own query; null: that
+   */
+  @Nullable SortedMap<Labels, Value.Sample> again(long nowMs, @Nullable RuleQuery before) {
+    RuleQuery again = before == null ? query : before;
     try {
       SortedMap<Labels, Value.Sample> results = new TreeMap<>();
-      for (Value.Sample result : vector(query.at(nowMs - offsetMs))) {
+      for (Value.Sample result : vector(again.at(nowMs - offsetMs))) {
         if (results.put(labels(result.labels()), result) != null) {
           return null;
         }

@@ -25,11 +25,13 @@ final class RuleSlot {
    * A compiled text.
    *
    * @param group as it was with it
+   * @param rule as it was planned then
    * @param looked what it looks at
    * @param subscriptions what windows have to keep for it: the same, perhaps for longer
    */
   private record Text(
       RuleGroup group,
+      PlannedRule rule,
       RuleRuntime runtime,
       List<Subscription> looked,
       List<Subscription> subscriptions,
@@ -69,7 +71,7 @@ final class RuleSlot {
       @Nullable RuleSlot before) {
     RuleSlot slot = new RuleSlot(group, rule, looked, lateCount);
     List<Subscription> kept = looked.stream().map(each -> each.longerBy(keptLongerMs)).toList();
-    slot.waiting = new Text(group, runtime, looked, kept, feeds);
+    slot.waiting = new Text(group, rule, runtime, looked, kept, feeds);
     slot.inForce = before == null ? null : before.inForce;
     return slot;
   }
@@ -83,11 +85,18 @@ final class RuleSlot {
     }
   }
 
-  /** The text in force, to be stored while another one waits; null where none waits or is. */
+  /** The text in force, to be stored; null where none is. */
   @Nullable String textInForce() {
-    return waiting == null || inForce == null
-        ? null
-        : TextInForce.encode(inForce.group(), inForce.runtime().rule());
+    return encoded(inForce);
+  }
+
+  /** The text that waits, in the same form. */
+  @Nullable String waitingText() {
+    return encoded(waiting);
+  }
+
+  private static @Nullable String encoded(@Nullable Text text) {
+    return text == null ? null : new TextInForce(text.group(), text.rule()).encoded();
   }
 
   /** Whether it already holds just this rule of just such a group. */
@@ -134,10 +143,19 @@ final class RuleSlot {
 
   /** What the waiting text lacks at {@code nowMs}. */
   List<Subscription> lacking(Coverage coverage, long nowMs) {
-    if (waiting == null) {
-      return List.of();
+    return waiting == null ? List.of() : lacking(waiting, coverage, nowMs);
+  }
+
+  private static List<Subscription> lacking(Text text, Coverage coverage, long nowMs) {
+    return text.subscriptions().stream().filter(s -> !coverage.covers(s, nowMs)).toList();
+  }
+
+  /** Has the text in force wait again, if windows have lost something that it looks at. */
+  void unsettle(Coverage coverage) {
+    if (inForce != null && !lacking(inForce, coverage, Long.MAX_VALUE).isEmpty()) {
+      waiting = waiting == null ? inForce : waiting;
+      inForce = null;
     }
-    return waiting.subscriptions().stream().filter(s -> !coverage.covers(s, nowMs)).toList();
   }
 
   /**

@@ -20,7 +20,7 @@ public interface RuleStore {
 
   void deleteAlert(String ruleKey, Labels labels);
 
-  /** The text of a rule that is in force while another one waits; see {@link TextInForce}. */
+  /** The text of a rule that is in force; see {@link TextInForce}. */
   void putTextInForce(String ruleKey, String text);
 
   void deleteTextInForce(String ruleKey);
@@ -38,7 +38,7 @@ public interface RuleStore {
   /** Every instant until this one is evaluated. */
   void putEvaluatedUntil(long timestampMs);
 
-  /** Whether state was thrown away, so that samples of before are in the log alone. */
+  /** Whether windows were thrown away, so that samples of before are in the log alone. */
   boolean isRebuilt();
 
   /** All that is there, in an order of its own. */

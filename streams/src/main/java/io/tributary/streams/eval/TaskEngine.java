@@ -2,6 +2,7 @@ package io.tributary.streams.eval;
 
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.streams.window.CorrectedSamples;
 import io.tributary.streams.window.HistogramWire;
 import io.tributary.streams.window.IngestCounts;
 import io.tributary.streams.window.Subscription;
@@ -32,7 +33,9 @@ public final class TaskEngine {
   private final EvaluationMetrics metrics;
   private final Windows windows;
   private final WindowIngest ingest;
+  private final WindowIngest results;
   private final WindowIngest history;
+  private final CorrectedSamples corrected;
   private final TaskGroups groups;
   private final Instants instants;
 
@@ -56,8 +59,11 @@ public final class TaskEngine {
     this.emissions = emissions;
     this.metrics = metrics;
     windows = new Windows(log, options.unselectedSeries());
-    ingest = new WindowIngest(windows, histograms, true);
-    history = new WindowIngest(windows, histograms, false);
+    IngestCounts counts = new IngestCounts();
+    ingest = new WindowIngest(windows, histograms, true, counts);
+    results = new WindowIngest(windows, histograms, false, counts);
+    history = new WindowIngest(windows, histograms, false, new IngestCounts());
+    corrected = new CorrectedSamples(windows, histograms);
     Recorder recorder = new Recorder(windows, histograms, emissions, options.clusterLabel());
     groups =
         new TaskGroups(
@@ -177,18 +183,39 @@ public final class TaskEngine {
     return lacking.isEmpty() ? null : new HistoryRequest(watermarkMs, lacking);
   }
 
-  /** Takes the value of a record of the log that was read back. */
-  public void takeHistory(byte[] record) {
+  /**
+   * Takes the value of a record of the log that was read back.
+   *
+   * @param correction whether its samples take the place of those of their times
+   */
+  public void takeHistory(byte[] record, boolean correction) {
     try {
-      history.take(record);
+      if (correction) {
+        corrected.take(record, false);
+      } else {
+        history.take(record);
+      }
     } finally {
       windows.flush();
     }
   }
 
-  /** All that a request asked for was taken: its rules are evaluated from the next instant on. */
-  public void historyTaken(HistoryRequest request) {
-    request.wanted().forEach(wanted -> groups.extend(wanted, request.fromMs(wanted)));
+  /**
+   * All that a request asked for was taken: its rules are evaluated from the next instant on.
+   *
+   * @param notUntilMs but not for instants until this one
+   */
+  public void historyTaken(HistoryRequest request, long notUntilMs) {
+    for (Subscription wanted : request.wanted()) {
+      long earliestMs =
+          notUntilMs == Long.MIN_VALUE ? notUntilMs : notUntilMs - wanted.retentionMs();
+      groups.extend(wanted, Math.max(request.fromMs(wanted), earliestMs));
+    }
+  }
+
+  /** Some of what these feeds are of will not come: the windows are to be filled from the log. */
+  public void lose(Set<Long> feeds) {
+    groups.lose(feeds);
   }
 
   /** The feeds of what is evaluated for the merger. */
@@ -210,6 +237,28 @@ public final class TaskEngine {
   public void take(byte[] record) {
     try {
       ingest.take(record);
+    } finally {
+      groups.takeLate(instants.evaluatedUntilMs());
+      windows.flush();
+    }
+  }
+
+  /**
+   * Takes the value of a record of what rules yielded elsewhere, or parts of them. It comes in time
+   * for the instant that it is of, whatever times it carries.
+   */
+  public void takeResults(byte[] record) {
+    try {
+      results.take(record);
+    } finally {
+      windows.flush();
+    }
+  }
+
+  /** The same of what takes the place of results that were taken before. */
+  public void takeCorrections(byte[] record) {
+    try {
+      corrected.take(record, true);
     } finally {
       groups.takeLate(instants.evaluatedUntilMs());
       windows.flush();

@@ -116,7 +116,7 @@ final class TaskGroups {
       }
       EvaluationMetrics.Group counted = metrics.of(group);
       Corrections corrected =
-          group.corrections() ? corrections(order, group, ofGroup, counted) : null;
+          group.corrections() ? corrections(order, scoped, ofGroup, counted) : null;
       next.add(new GroupRuntime(group, ofGroup, emissions, feeds, corrected, counted));
     }
     left.forEach(key -> leave(key, rules.merged().contains(key)));
@@ -129,8 +129,26 @@ final class TaskGroups {
     slots = nextSlots;
     partials.use(rules.partials(), watermarkMs);
     subscribe(watermarkMs, untouched);
+    goOn(watermarkMs);
     settle(watermarkMs);
     settlePartials(watermarkMs);
+    textsInForce.keep(slots);
+  }
+
+  /**
+   * Puts texts in force that were it before the task was restarted, whatever others send by now: of
+   * samples that come late until the next instant they must know.
+   */
+  private void goOn(long watermarkMs) {
+    boolean any = false;
+    for (Map.Entry<String, RuleSlot> slot : slots.entrySet()) {
+      if (textsInForce.has(slot.getKey(), slot.getValue().waitingText())) {
+        any |= slot.getValue().settle(coverage, Feeds.ALL, watermarkMs);
+      }
+    }
+    if (any) {
+      subscribe(watermarkMs, false);
+    }
   }
 
   /** Before the next {@link #use}: nothing is in force, nor in the windows. */
@@ -152,12 +170,11 @@ final class TaskGroups {
   /** The rule with the text that was in force when the task was stopped, if that is stored. */
   private @Nullable RuleSlot resumed(
       String key, RuleGroup group, PlannedRule rule, long watermarkMs) {
-    RuleGroup old = textsInForce.of(key, group.source());
-    if (old == null || rule.scope() != Scope.LOCAL) {
+    TextInForce old = textsInForce.before(key, group, rule);
+    if (old == null) {
       return null;
     }
-    PlannedRule whole = PlannedRule.whole(old.rules().getFirst(), Scope.LOCAL, rule.reason());
-    RuleSlot slot = slot(key, old, whole, null);
+    RuleSlot slot = slot(key, old.group(), old.rule(), null);
     if (!slot.lacking(coverage, watermarkMs).isEmpty()) {
       return null;
     }
@@ -191,17 +208,30 @@ final class TaskGroups {
 
   private Corrections corrections(
       List<RuleGroup> order,
-      RuleGroup group,
+      ScopedGroup scoped,
       List<RuleSlot> ofGroup,
       EvaluationMetrics.Group counted) {
-    List<RuleSlot> correctable = new ArrayList<>();
+    RuleGroup group = scoped.group();
+    List<Corrections.Repeatable> rules = new ArrayList<>();
     for (int i = 0; i < ofGroup.size(); i++) {
-      if (Correctability.obstacle(order, group, i, ofGroup.get(i).lookedInTheEnd()) == null) {
-        correctable.add(ofGroup.get(i));
-      }
+      RuleSlot slot = ofGroup.get(i);
+      List<LaterRule> later = LaterRule.of(order, group, i, slot.lookedInTheEnd());
+      RuleQuery before = later.isEmpty() ? null : before(later, scoped.rules().get(i), group);
+      rules.add(new Corrections.Repeatable(slot, before));
     }
     return new Corrections(
-        group, ofGroup, correctable, corrections, recorder, emissions, counted, correctedWithinMs);
+        group, rules, corrections, recorder, emissions, counted, correctedWithinMs);
+  }
+
+  /** Evaluates a rule for instants of before, without what those after it yielded for them. */
+  private RuleQuery before(List<LaterRule> later, PlannedRule rule, RuleGroup group) {
+    BeforeLaterRules series = new BeforeLaterRules(windows, later);
+    RuleQuery query = compiler.query(rule, series);
+    long offsetMs = group.queryOffset().toMillis();
+    return timestampMs -> {
+      series.at(timestampMs + offsetMs);
+      return query.at(timestampMs);
+    };
   }
 
   private RuleRuntime runtime(PlannedRule rule, RuleGroup group, RuleMemory memory) {
@@ -211,7 +241,16 @@ final class TaskGroups {
           new RecordingRuntime(recording, group, query, memory, recorder);
       case AlertingRule alerting ->
           new AlertingRuntime(
-              alerting, group, query, compiler.templates(alerting, windows), memory, recorder);
+              alerting,
+              group,
+              query,
+              compiler.templates(alerting, windows),
+              memory,
+              recorder,
+              group.corrections()
+                  ? new PastOutcomes(
+                      group.interval().toMillis(), Corrections.keptLongerMs(correctedWithinMs))
+                  : null);
     };
   }
 
@@ -242,7 +281,6 @@ final class TaskGroups {
     lateEffects.clear();
     groups.forEach(group -> group.countLate(lateEffects));
     partials.countLate(lateEffects);
-    textsInForce.keep(slots);
   }
 
   /** Windows keep what groups with corrections recorded too, for comparison. */
@@ -274,6 +312,7 @@ final class TaskGroups {
     }
     if (settled) {
       subscribe(nowMs, false);
+      textsInForce.keep(slots);
     }
   }
 
@@ -300,6 +339,14 @@ final class TaskGroups {
   /** The log was read back for this subscription: windows hold what is later than this. */
   void extend(Subscription subscription, long fromMs) {
     coverage.extend(subscription, fromMs);
+  }
+
+  /** Some of what these feeds are of is not sent: windows lack it. */
+  void lose(Set<Long> feeds) {
+    if (coverage.lose(feeds)) {
+      slots.values().forEach(slot -> slot.unsettle(coverage));
+      textsInForce.keep(slots);
+    }
   }
 
   /** Tells the merger of rules that it goes on with. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of rules that are in force while others wait, as the store has them. Of one thread. */
+/** The texts of rules that are in force, as the store has them. Of one thread. */
 final class TextsInForce {
   private final RuleStore store;
   private final Map<String, String> byRule = new HashMap<>();
@@ -19,10 +19,17 @@ final class TextsInForce {
     byRule.put(ruleKey, text);
   }
 
-  /** The one of a rule, as a group with it alone; null where there is none. */
-  @Nullable RuleGroup of(String ruleKey, String source) {
+  /** Whether it is this one of a rule. */
+  boolean has(String ruleKey, @Nullable String text) {
+    return text != null && text.equals(byRule.get(ruleKey));
+  }
+
+  /** The one of a rule; null where there is none, or it is the one that the files have. */
+  @Nullable TextInForce before(String ruleKey, RuleGroup group, PlannedRule rule) {
     String text = byRule.get(ruleKey);
-    return text == null ? null : TextInForce.decode(source, text);
+    return text == null || text.equals(new TextInForce(group, rule).encoded())
+        ? null
+        : TextInForce.decode(group.source(), rule.reason(), text);
   }
 
   /** Brings the store up to date with these. */

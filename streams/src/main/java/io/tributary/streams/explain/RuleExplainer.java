@@ -3,7 +3,6 @@ package io.tributary.streams.explain;
 import io.tributary.promql.syntax.DurationText;
 import io.tributary.promql.syntax.Matcher;
 import io.tributary.schemas.labels.Labels;
-import io.tributary.streams.eval.Correctability;
 import io.tributary.streams.eval.EngineFactory;
 import io.tributary.streams.eval.EvaluationOptions;
 import io.tributary.streams.eval.Partial;
@@ -13,6 +12,7 @@ import io.tributary.streams.eval.Scope;
 import io.tributary.streams.eval.ScopePlanner;
 import io.tributary.streams.eval.ScopedGroup;
 import io.tributary.streams.rule.AlertingRule;
+import io.tributary.streams.rule.RecordingRule;
 import io.tributary.streams.rule.Rule;
 import io.tributary.streams.rule.RuleGroup;
 import io.tributary.streams.rule.RuleSet;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Explains rules as the engine would run them. Of one thread. */
 public final class RuleExplainer {
@@ -47,30 +46,21 @@ public final class RuleExplainer {
   /** The explanation of each group, in their order. */
   public List<GroupExplanation> explain(RuleSet rules) {
     RulePlan plan = planner.plan(rules);
-    List<RuleGroup> local = plan.local().stream().map(ScopedGroup::group).toList();
-    List<RuleGroup> merged = plan.merged().stream().map(ScopedGroup::group).toList();
-    return plan.groups().stream()
-        .map(group -> explain(group, group.scope() == Scope.LOCAL ? local : merged))
-        .toList();
+    return plan.groups().stream().map(this::explain).toList();
   }
 
-  private GroupExplanation explain(ScopedGroup scoped, List<RuleGroup> order) {
+  private GroupExplanation explain(ScopedGroup scoped) {
     RuleGroup group = scoped.group();
-    List<RuleExplanation> rules = new ArrayList<>();
-    for (int i = 0; i < scoped.rules().size(); i++) {
-      PlannedRule rule = scoped.rules().get(i);
-      List<Subscription> looked = EngineFactory.subscriptions(rule, group, options);
-      rules.add(explain(rule, looked, group, Correctability.obstacle(order, group, i, looked)));
-    }
     return new GroupExplanation(
-        group.key(), group.interval(), scoped.scope(), scoped.reason(), rules);
+        group.key(),
+        group.interval(),
+        scoped.scope(),
+        scoped.reason(),
+        scoped.rules().stream().map(rule -> explain(rule, group)).toList());
   }
 
-  private RuleExplanation explain(
-      PlannedRule planned,
-      List<Subscription> looked,
-      RuleGroup group,
-      @Nullable String uncorrectedBecause) {
+  private RuleExplanation explain(PlannedRule planned, RuleGroup group) {
+    List<Subscription> looked = EngineFactory.subscriptions(planned, group, options);
     long longerMs = group.corrections() ? options.correctedWithinMs() : 0;
     Map<String, Long> sent = new LinkedHashMap<>();
     for (Subscription of : looked) {
@@ -108,7 +98,7 @@ public final class RuleExplainer {
         diskBytes,
         traffic(planned, group),
         Math.round(sentPerSecond * SENT_SAMPLE_BYTES),
-        notes(rule, group, uncorrectedBecause));
+        notes(rule, group));
   }
 
   private static String traffic(PlannedRule planned, RuleGroup group) {
@@ -130,17 +120,18 @@ public final class RuleExplainer {
     };
   }
 
-  private List<String> notes(Rule rule, RuleGroup group, @Nullable String uncorrectedBecause) {
+  private List<String> notes(Rule rule, RuleGroup group) {
     List<String> notes = new ArrayList<>();
     if (group.corrections()) {
       notes.add(
-          uncorrectedBecause == null
+          rule instanceof RecordingRule
               ? "Results that late samples change are published again, up to "
                   + text(options.correctedWithinMs())
                   + " back (corrections); windows are kept that much longer."
-              : "Its results are not published again in spite of corrections: "
-                  + uncorrectedBecause
-                  + ".");
+              : "It is an alert: what it was is not undone in spite of corrections. Evaluations"
+                  + " that late samples would have made come out otherwise are counted, up to "
+                  + text(options.correctedWithinMs())
+                  + " back (tributary_rule_changed_alert_evaluations_total).");
     }
     if (group.queryOffset().isPositive()) {
       notes.add(

@@ -4,12 +4,11 @@ import io.tributary.streams.eval.Feeds;
 import io.tributary.streams.eval.ScopedGroup;
 import io.tributary.streams.window.RecordFilter;
 import io.tributary.streams.window.Subscription;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,22 +20,29 @@ import org.apache.kafka.streams.processor.api.Record;
  * look at is sent a little longer, until the merger has gone over to them. Of one thread.
  */
 final class GatherForwarder {
-  /** In event time; instances read changed rules within seconds of each other. */
-  private static final long GONE_AFTER_MS = 60_000;
-
   private final ProcessorContext<byte[], byte[]> context;
   private final byte[] key;
   private final int remembered;
-  private Wanted wanted = new Wanted(List.of(), List.of());
-  private Wanted gone = wanted;
+  private Wanted wanted = Wanted.NOTHING;
+  private Wanted gone = Wanted.NOTHING;
   private long goneAfterMs = Long.MIN_VALUE;
   private RecordFilter filter;
-  private Map<Long, Long> sinceByFeed = new HashMap<>();
+  private Set<Long> feeds = Set.of();
   private Set<Long> announced = Set.of();
   private long watermarkMs = Long.MIN_VALUE;
 
   /** Merged groups, and the series that they look at. */
-  record Wanted(List<ScopedGroup> groups, List<Subscription> series) {}
+  record Wanted(List<ScopedGroup> groups, List<Subscription> series) {
+    private static final Wanted NOTHING = new Wanted(List.of(), List.of());
+
+    Wanted and(Wanted other) {
+      return new Wanted(both(groups, other.groups), both(series, other.series));
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+      return Stream.concat(one.stream(), other.stream()).distinct().toList();
+    }
+  }
 
   /**
    * A forwarder that sends nothing yet.
@@ -50,53 +56,50 @@ final class GatherForwarder {
     this.filter = new RecordFilter(List.of(), remembered);
   }
 
-  /** This is wanted from the record at {@code offset} on. */
-  void use(Wanted next, long offset) {
-    gone = wanted;
-    goneAfterMs = watermarkMs == Long.MIN_VALUE ? watermarkMs : watermarkMs + GONE_AFTER_MS;
+  /** This is wanted from the next record on. */
+  void use(Wanted next) {
+    gone = gone.and(wanted);
+    goneAfterMs = watermarkMs == Long.MIN_VALUE ? watermarkMs : watermarkMs + Feeds.GONE_AFTER_MS;
     wanted = next;
-    select(offset);
+    select();
   }
 
-  private void select(long offset) {
-    List<Subscription> series = new ArrayList<>(wanted.series());
-    series.addAll(gone.series());
-    Map<Long, Long> next = new HashMap<>();
-    for (Subscription subscription : series) {
-      long feed = Feeds.of(subscription);
-      next.put(feed, sinceByFeed.getOrDefault(feed, offset));
-    }
-    sinceByFeed = next;
+  private void select() {
+    List<Subscription> series = wanted.and(gone).series();
+    feeds = series.stream().map(Feeds::of).collect(Collectors.toSet());
     filter = new RecordFilter(series, remembered);
   }
 
   /** Takes the value of a record, of samples or recorded in this partition. */
-  void take(byte[] record, long timestampMs) {
-    if (sinceByFeed.isEmpty()) {
+  void take(byte[] record, long timestampMs, GatherRecord content) {
+    if (feeds.isEmpty()) {
       return;
     }
     byte[] selected = filter.filter(record);
     if (selected != null) {
-      context.forward(new Record<>(key, selected, timestampMs), RecordSinks.GATHER);
+      context.forward(
+          new Record<>(key, selected, timestampMs, content.headers()), RecordSinks.GATHER);
     }
   }
 
   /**
    * The partition's watermark is now this, and its own groups are evaluated until then.
    *
+   * @param offset of the record that says so
    * @param partials the feeds of what the partition works out for the merger
    * @return whether the merger was told
    */
-  boolean advance(long watermarkMs, Set<Long> partials) {
+  boolean advance(long watermarkMs, long offset, Set<Long> partials) {
     boolean due = isDue(wanted, watermarkMs) || isDue(gone, watermarkMs);
     this.watermarkMs = watermarkMs;
     if (due) {
       context.forward(
-          new Record<>(key, new byte[0], watermarkMs, headers(partials)), RecordSinks.GATHER);
+          new Record<>(key, new byte[0], watermarkMs, headers(offset, partials)),
+          RecordSinks.GATHER);
     }
     if (!gone.groups().isEmpty() && goneAfterMs < watermarkMs) {
-      gone = new Wanted(List.of(), List.of());
-      select(0);
+      gone = Wanted.NOTHING;
+      select();
     }
     return due;
   }
@@ -111,15 +114,14 @@ final class GatherForwarder {
     return false;
   }
 
-  private Headers headers(Set<Long> partials) {
+  private Headers headers(long offset, Set<Long> partials) {
     Headers headers = new RecordHeaders();
-    Set<Long> feeds = new HashSet<>(sinceByFeed.keySet());
-    feeds.addAll(partials);
-    if (!feeds.equals(announced)) {
-      Map<Long, Long> all = new HashMap<>(sinceByFeed);
-      partials.forEach(feed -> all.put(feed, 0L));
+    SentOffsets.put(offset, headers);
+    Set<Long> all = new HashSet<>(feeds);
+    all.addAll(partials);
+    if (!all.equals(announced)) {
       headers.add(FeedsHeader.NAME, FeedsHeader.encode(all));
-      announced = feeds;
+      announced = all;
     }
     return headers;
   }

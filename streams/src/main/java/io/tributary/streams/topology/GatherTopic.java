@@ -11,6 +11,9 @@ import java.util.Map;
  *   key    partition of tributary.samples that it comes from (4 bytes, big-endian)
  *   value  as in tributary.samples; empty: every instant until the record's timestamp may be
  *          evaluated as far as this partition is concerned
+ *   headers of an empty one   offset: how far the partition is, see {@link SentOffsets}
+ *                             sends: what it sends, where that changed, see {@link FeedsHeader}
+ *   header of others          content: what they hold, see {@link GatherRecord}
  * </pre>
  */
 final class GatherTopic {

@@ -22,17 +22,40 @@ interface History {
    * @param series only these
    * @param allRecorded whether, of what rules recorded, that of all clusters is wanted, and of
    *     none; else that of the clusters among the samples
+   * @param notUntilMs the offsets lie behind samples that evaluations until this instant must not
+   *     see, having been too late for them
    */
   record Wanted(
       Map<Integer, Long> untilOffsets,
       long fromMs,
       Collection<Subscription> series,
-      boolean allRecorded) {}
+      boolean allRecorded,
+      long notUntilMs) {}
+
+  /** A record that was read, with wanted series only. */
+  final class Entry {
+    private final byte[] value;
+    private final boolean correction;
+
+    Entry(byte[] value, boolean correction) {
+      this.value = value;
+      this.correction = correction;
+    }
+
+    byte[] value() {
+      return value;
+    }
+
+    /** Whether its samples take the place of earlier ones. */
+    boolean isCorrection() {
+      return correction;
+    }
+  }
 
   /** A reading under way. Of the thread of the task that asked for it. */
   interface Reading extends AutoCloseable {
-    /** The next record with wanted series only; null where there is none yet, or none any more. */
-    byte @Nullable [] poll();
+    /** The next record; null where there is none yet, or none any more. */
+    @Nullable Entry poll();
 
     /** Whether everything was polled. */
     boolean finished();

@@ -1,6 +1,7 @@
 package io.tributary.streams.topology;
 
 import io.tributary.schemas.remotewrite.WireFormatException;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.SampleRecordReader;
 import io.tributary.schemas.topic.Topic;
 import io.tributary.streams.window.RecordFilter;
@@ -41,7 +42,7 @@ final class KafkaReading implements History.Reading {
 
   private final History.Wanted wanted;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUED_RECORDS);
+  private final BlockingQueue<History.Entry> queue = new ArrayBlockingQueue<>(QUEUED_RECORDS);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -64,7 +65,7 @@ final class KafkaReading implements History.Reading {
   }
 
   @Override
-  public byte @Nullable [] poll() {
+  public History.@Nullable Entry poll() {
     return queue.poll();
   }
 
@@ -173,7 +174,8 @@ final class KafkaReading implements History.Reading {
     try {
       byte[] selected = filter.filter(value);
       if (selected != null) {
-        queue.put(selected);
+        boolean correction = record.headers().lastHeader(RecordedTopic.CORRECTION) != null;
+        queue.put(new History.Entry(selected, correction));
       }
     } catch (WireFormatException e) {
       log.debug("passed over a record of {} that can't be read", record.topic(), e);

@@ -8,6 +8,7 @@ import io.tributary.streams.eval.MergeLink;
 import io.tributary.streams.eval.RulePlan;
 import io.tributary.streams.eval.TaskEngine;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -55,24 +56,30 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final TaskContext shared;
     private final RecordEmissions emissions;
     private final FeedBook feeds;
+    private final SentOffsets sent;
     private final TaskEngine engine;
     private final WarmUp warmUp;
     private final TaskReport report;
     private final WatermarkMerge merge;
     private RulePlan plan;
 
+    /** What was read back last is for instants after this. */
+    private long readBackForMs = Long.MIN_VALUE;
+
     Running(ProcessorContext<byte[], byte[]> context, TaskContext shared, TaskStore store) {
       this.context = context;
       this.shared = shared;
       String task = context.taskId().toString();
       plan = shared.plan().get();
-      emissions = new RecordEmissions(context, RecordSinks.OF_MERGE, task, value -> {});
+      emissions =
+          new RecordEmissions(context, RecordSinks.OF_MERGE, task, (value, correction) -> {});
       feeds = new FeedBook(shared.partitions(), store);
+      sent = new SentOffsets(shared.partitions());
       engine = shared.engine(store, emissions, MergeLink.merger(feeds));
       engine.start(plan.ofMerger());
-      warmUp = new WarmUp(context, task, engine, shared.history(), this::sentSince);
+      warmUp = new WarmUp(context, task, engine, shared.history(), this::readBack);
       report = shared.report(task, engine, warmUp);
-      merge = new WatermarkMerge(shared.partitions(), store, this::samples, this::advance);
+      merge = new WatermarkMerge(shared.partitions(), store, this::taken, this::advance);
     }
 
     void process(Record<byte[], byte[]> record) {
@@ -88,7 +95,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         return;
       }
       if (!SampleRecordReader.isTick(record.value())) {
-        merge.record(partition, record.value());
+        merge.record(partition, GatherRecord.of(record.headers()), record.value());
         return;
       }
       RulePlan current = shared.plan().get();
@@ -96,14 +103,19 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       if (changed) {
         plan = current;
         engine.use(plan.ofMerger());
+        forgetReadBack();
+        sent.forget();
       }
+      sent.take(partition, record.timestamp(), record.headers());
       Header announced = record.headers().lastHeader(FeedsHeader.NAME);
       if (announced != null) {
         long afterMs = merge.watermarkMs(partition);
-        feeds.announce(partition, afterMs, FeedsHeader.decode(announced.value()));
-      }
-      if (changed || announced != null) {
-        warmUp.begin();
+        Set<Long> sends = FeedsHeader.decode(announced.value());
+        Set<Long> ceased = feeds.announce(partition, afterMs, sends);
+        if (!ceased.isEmpty()) {
+          engine.lose(ceased);
+          forgetReadBack();
+        }
       }
       merge.watermark(partition, record.timestamp());
       if (engine.waitingRules() > 0 && !warmUp.isUnderWay()) {
@@ -114,9 +126,13 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       }
     }
 
-    private void samples(byte[] value) {
+    private void taken(GatherRecord content, byte[] value) {
       try {
-        engine.take(value);
+        switch (content) {
+          case SAMPLES -> engine.take(value);
+          case RESULTS -> engine.takeResults(value);
+          case CORRECTIONS -> engine.takeCorrections(value);
+        }
       } catch (WireFormatException e) {
         shared.metrics().unreadable(String.valueOf(e.getMessage()), merge.watermarkMs());
       }
@@ -127,12 +143,24 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       feeds.forgetUntil(watermarkMs);
     }
 
-    /** From where on partitions send what is lacking; null while some does not yet. */
-    private History.@Nullable Wanted sentSince(HistoryRequest request) {
-      Map<Integer, Long> since = feeds.since(request.wanted().stream().map(Feeds::of).toList());
-      return since == null
-          ? null
-          : new History.Wanted(since, request.fromMs(), request.wanted(), true);
+    private void forgetReadBack() {
+      warmUp.close();
+      readBackForMs = Long.MIN_VALUE;
+    }
+
+    /**
+     * What is lacking up to where partitions have sent it for the task to take; null while some has
+     * not begun to, or what was read is yet to be of use.
+     */
+    private History.@Nullable Wanted readBack(HistoryRequest request) {
+      Map<Integer, Long> until = sent.all();
+      if (until == null
+          || request.watermarkMs() < readBackForMs
+          || !feeds.areSent(request.wanted().stream().map(Feeds::of).toList())) {
+        return null;
+      }
+      readBackForMs = sent.latestMs();
+      return new History.Wanted(until, request.fromMs(), request.wanted(), true, readBackForMs);
     }
 
     void close() {

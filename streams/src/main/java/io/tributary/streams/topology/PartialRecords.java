@@ -39,6 +39,9 @@ final class PartialRecords implements PartialEmissions {
   @Override
   public void end(long nowMs) {
     batch.drain(
-        (cluster, value) -> context.forward(new Record<>(key, value, nowMs), RecordSinks.GATHER));
+        (cluster, value) ->
+            context.forward(
+                new Record<>(key, value, nowMs, GatherRecord.RESULTS.headers()),
+                RecordSinks.GATHER));
   }
 }

@@ -103,7 +103,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
     private void samples(byte[] value, long timestampMs) {
       try {
         engine.take(value);
-        forwarder.take(value, timestampMs);
+        forwarder.take(value, timestampMs, GatherRecord.SAMPLES);
       } catch (WireFormatException e) {
         shared.metrics().unreadable(String.valueOf(e.getMessage()), timestampMs);
       }
@@ -125,7 +125,7 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
         warmUp.begin();
       }
       boolean evaluated = engine.advance(tickMs, context.currentSystemTimeMs());
-      boolean forwarded = forwarder.advance(tickMs, engine.feeds());
+      boolean forwarded = forwarder.advance(tickMs, offset, engine.feeds());
       boolean emitted = emissions.takeAny();
       if (emitted || forwarded) {
         shared.requestCommit(context, tickMs);
@@ -139,17 +139,18 @@ final class PartitionProcessor implements Processor<byte[], byte[], byte[], byte
         byte[] key = GatherTopic.key(context.taskId().partition());
         context.forward(HandOver.begun(key, nowMs), RecordSinks.GATHER);
       }
-      forwarder.use(wanted, offset);
+      forwarder.use(wanted);
     }
 
-    private void recorded(byte[] value) {
-      forwarder.take(value, watermarkMs);
+    private void recorded(byte[] value, boolean correction) {
+      GatherRecord content = correction ? GatherRecord.CORRECTIONS : GatherRecord.RESULTS;
+      forwarder.take(value, watermarkMs, content);
     }
 
     /** All that the task takes from its present record on, it takes for new rules too. */
     private History.Wanted takenSince(HistoryRequest request) {
       Map<Integer, Long> since = Map.of(context.taskId().partition(), offset);
-      return new History.Wanted(since, request.fromMs(), request.wanted(), false);
+      return new History.Wanted(since, request.fromMs(), request.wanted(), false, Long.MIN_VALUE);
     }
 
     void close() {

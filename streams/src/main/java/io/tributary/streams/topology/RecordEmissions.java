@@ -10,7 +10,6 @@ import io.tributary.schemas.topic.AlertTopic;
 import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.streams.eval.Emissions;
 import io.tributary.streams.eval.OutputSeries;
-import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,20 +25,27 @@ final class RecordEmissions implements Emissions {
   private final ProcessorContext<byte[], byte[]> context;
   private final RecordSinks sinks;
   private final String task;
-  private final Consumer<byte[]> recorded;
+  private final Recorded recorded;
   private final RecordedBatch batch = new RecordedBatch();
   private boolean any;
+
+  /** Is told of each record of recorded samples. */
+  interface Recorded {
+    /**
+     * A record was forwarded.
+     *
+     * @param correction whether its samples take the place of earlier ones
+     */
+    void record(byte[] value, boolean correction);
+  }
 
   /**
    * Forwards to the sinks of a context.
    *
-   * @param recorded told the value of each record of recorded samples
+   * @param recorded told of what goes to {@code tributary.recorded}
    */
   RecordEmissions(
-      ProcessorContext<byte[], byte[]> context,
-      RecordSinks sinks,
-      String task,
-      Consumer<byte[]> recorded) {
+      ProcessorContext<byte[], byte[]> context, RecordSinks sinks, String task, Recorded recorded) {
     this.context = context;
     this.sinks = sinks;
     this.task = task;
@@ -68,7 +74,7 @@ final class RecordEmissions implements Emissions {
     batch.drain(
         (cluster, value) -> {
           forward(cluster.getBytes(UTF_8), value, nowMs, new RecordHeaders(), sinks.recorded());
-          recorded.accept(value);
+          recorded.record(value, false);
         });
   }
 
@@ -77,8 +83,10 @@ final class RecordEmissions implements Emissions {
     Headers headers = new RecordHeaders();
     headers.add(RecordedTopic.CORRECTION, "true".getBytes(UTF_8));
     batch.drain(
-        (cluster, value) ->
-            forward(cluster.getBytes(UTF_8), value, instantMs, headers, sinks.recorded()));
+        (cluster, value) -> {
+          forward(cluster.getBytes(UTF_8), value, instantMs, headers, sinks.recorded());
+          recorded.record(value, true);
+        });
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.apache.kafka.common.utils.Bytes;
  * keys of a kind lie in order of their numbers.
  *
  * <pre>
- *   F                                    format version of the store
+ *   F                                    the forms of all that follows, see StatePart
  *   T                                    instant evaluated last
  *   S | series id (4)                    labels of a series
  *   B | age class (1) | sequence (8)     block of samples
@@ -23,7 +23,7 @@ import org.apache.kafka.common.utils.Bytes;
  *   O | rule (16) | fingerprint (16)     series that a rule yields
  *   E | rule (16) | fingerprint (16)     series that a rule has ended: when, and its labels
  *   A | rule (16) | fingerprint (16)     alert of a rule, by its labels
- *   P | rule (16)                        text of a rule that is in force while another one waits
+ *   P | rule (16)                        text of a rule that is in force
  *   V | selector's fingerprint (16)      what windows hold of a selector
  *   K | group (16)                       which results of a group are to be corrected
  *   W | partition (4)                    merger: first and latest watermark of a partition

@@ -30,7 +30,7 @@ record TaskContext(
   /** The store of a task; one that had to be emptied has its alerts again. */
   TaskStore store(KeyValueStore<Bytes, byte[]> store, String task) {
     TaskStore opened = new TaskStore(store, task);
-    if (opened.isRebuilt()) {
+    if (opened.lacksAlerts()) {
       history
           .alerts(task)
           .forEach(

@@ -14,6 +14,8 @@ import io.tributary.streams.window.LabelsLayout;
 import io.tributary.streams.window.WindowLog;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -30,36 +32,38 @@ import org.slf4j.LoggerFactory;
 final class TaskStore implements WindowLog, RuleStore {
   private static final Logger log = LoggerFactory.getLogger(TaskStore.class);
 
-  /** Changes with every change of what is stored that an older engine would misread. */
-  static final byte FORMAT_VERSION = 3;
+  private static final byte[] NONE = new byte[0];
 
   private final KeyValueStore<Bytes, byte[]> store;
 
-  private final boolean rebuilt;
+  /** What was thrown away. */
+  private final Set<StatePart> lost;
 
   /**
-   * Over a store that is new or that this version has written. What another version has written is
-   * thrown away rather than misread: windows are filled from the log then, alerts from their topic.
+   * Over a store that is new or that some version of the engine has written. Of what another
+   * version has written, what this one would misread is thrown away: see {@link StatePart}.
    *
    * @param task in whose words that is logged
    */
   TaskStore(KeyValueStore<Bytes, byte[]> store, String task) {
     this.store = store;
-    byte[] version = store.get(StateKeys.of(StateKeys.FORMAT));
-    boolean known = version != null && version.length == 1 && version[0] == FORMAT_VERSION;
-    boolean empty = version == null && isEmpty();
-    rebuilt = !known && !empty;
-    if (rebuilt) {
+    byte[] forms = store.get(StateKeys.of(StateKeys.FORMAT));
+    if (forms == null && isEmpty()) {
+      lost = Set.of();
+    } else {
+      lost = EnumSet.complementOf(EnumSet.copyOf(StatePart.usable(forms == null ? NONE : forms)));
+    }
+    if (!lost.isEmpty()) {
       log.warn(
-          "{}: the state is of format {}, this engine's is {}: it is thrown away, and rebuilt from"
-              + " the log and the topic of alerts; rules wait until their windows are filled",
+          "{}: the state is of another version of the engine: thrown away are {}; windows and"
+              + " alerts are rebuilt from the log and the topic of alerts, and rules wait until"
+              + " then",
           task,
-          version == null || version.length != 1 ? "unknown" : version[0],
-          FORMAT_VERSION);
+          lost);
       clear();
     }
-    if (!known) {
-      store.put(StateKeys.of(StateKeys.FORMAT), new byte[] {FORMAT_VERSION});
+    if (!Arrays.equals(forms, StatePart.forms())) {
+      store.put(StateKeys.of(StateKeys.FORMAT), StatePart.forms());
     }
   }
 
@@ -69,17 +73,27 @@ final class TaskStore implements WindowLog, RuleStore {
     }
   }
 
+  /** Deletes what is lost, and what no part of this version has. */
   private void clear() {
+    Set<StatePart> kept = EnumSet.complementOf(EnumSet.copyOf(lost));
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
       while (entries.hasNext()) {
-        store.delete(entries.next().key);
+        Bytes key = entries.next().key;
+        if (kept.stream().noneMatch(part -> part.has(key.get()[0]))) {
+          store.delete(key);
+        }
       }
     }
   }
 
+  /** Whether what alerts were is not known any more. */
+  boolean lacksAlerts() {
+    return lost.contains(StatePart.ALERTS);
+  }
+
   @Override
   public boolean isRebuilt() {
-    return rebuilt;
+    return lost.contains(StatePart.WINDOWS);
   }
 
   @Override

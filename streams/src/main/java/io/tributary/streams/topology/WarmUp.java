@@ -32,7 +32,7 @@ final class WarmUp implements AutoCloseable {
   private @Nullable Step under;
   private @Nullable Cancellable steps;
 
-  private record Step(HistoryRequest request, History.Reading reading) {}
+  private record Step(HistoryRequest request, History.Wanted wanted, History.Reading reading) {}
 
   /**
    * A warm-up with nothing to do yet.
@@ -66,7 +66,7 @@ final class WarmUp implements AutoCloseable {
         task,
         engine.waitingRules(),
         request.fromMs());
-    under = new Step(request, history.open(read));
+    under = new Step(request, read, history.open(read));
     steps = context.schedule(STEP_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> step());
   }
 
@@ -76,13 +76,13 @@ final class WarmUp implements AutoCloseable {
     if (step == null) {
       return;
     }
-    byte[] record = step.reading().poll();
+    History.Entry record = step.reading().poll();
     for (int i = 1; record != null; i++) {
-      engine.takeHistory(record);
+      engine.takeHistory(record.value(), record.isCorrection());
       record = i < RECORDS_A_STEP ? step.reading().poll() : null;
     }
     if (step.reading().finished()) {
-      engine.historyTaken(step.request());
+      engine.historyTaken(step.request(), step.wanted().notUntilMs());
       log.info("{}: the windows of new rules are filled; they are evaluated from now on", task);
       close();
     }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -30,7 +30,7 @@ final class WatermarkMerge {
   private final long[] firsts;
 
   private final TaskStore store;
-  private final Consumer<byte[]> records;
+  private final BiConsumer<GatherRecord, byte[]> records;
   private final LongConsumer advance;
 
   /** The numbers of waiting records by the watermark after which they came. */
@@ -39,7 +39,11 @@ final class WatermarkMerge {
   private long nextSequence;
   private long mergedMs;
 
-  WatermarkMerge(int partitions, TaskStore store, Consumer<byte[]> records, LongConsumer advance) {
+  WatermarkMerge(
+      int partitions,
+      TaskStore store,
+      BiConsumer<GatherRecord, byte[]> records,
+      LongConsumer advance) {
     this.watermarks = new long[partitions];
     this.store = store;
     this.records = records;
@@ -72,16 +76,14 @@ final class WatermarkMerge {
     return watermarks[partition];
   }
 
-  /** A record of samples of a partition. */
-  void record(int partition, byte[] value) {
+  /** A record of a partition that is no watermark. */
+  void record(int partition, GatherRecord content, byte[] value) {
     long after = watermarks[partition];
     if (after <= mergedMs) {
-      records.accept(value);
+      records.accept(content, value);
       return;
     }
-    store.putWaiting(
-        nextSequence,
-        ByteBuffer.allocate(Long.BYTES + value.length).putLong(after).put(value).array());
+    store.putWaiting(nextSequence, waitingEntry(after, content, value));
     enqueue(after, nextSequence);
     nextSequence++;
   }
@@ -117,8 +119,19 @@ final class WatermarkMerge {
     }
     for (long sequence : sequences) {
       byte[] entry = store.takeWaiting(sequence);
-      records.accept(Arrays.copyOfRange(entry, Long.BYTES, entry.length));
+      records.accept(
+          GatherRecord.ofCode(entry[Long.BYTES]),
+          Arrays.copyOfRange(entry, Long.BYTES + 1, entry.length));
     }
+  }
+
+  /** {@code watermark after which it came (8) | what it holds (1) | the record's value}. */
+  static byte[] waitingEntry(long after, GatherRecord content, byte[] value) {
+    return ByteBuffer.allocate(Long.BYTES + 1 + value.length)
+        .putLong(after)
+        .put(content.code())
+        .put(value)
+        .array();
   }
 
   private void enqueue(long after, long sequence) {

@@ -11,6 +11,9 @@ final class HistogramSamples {
   private int from;
   private int to;
 
+  /** Whether some may have taken the place of floats, which are still in the run or a chunk. */
+  private boolean hides;
+
   boolean isEmpty() {
     return from == to;
   }
@@ -18,6 +21,31 @@ final class HistogramSamples {
   boolean contains(long timestampMs) {
     int at = firstAfter(timestampMs);
     return at > from && timestamps[at - 1] == timestampMs;
+  }
+
+  /**
+   * Puts in a histogram, in place of one of its timestamp.
+   *
+   * @param hidesFloat whether there is a float of its timestamp, which does not count any more
+   */
+  void put(long timestampMs, FloatHistogram histogram, boolean hidesFloat) {
+    hides |= hidesFloat;
+    if (!add(timestampMs, histogram, Long.MIN_VALUE)) {
+      histograms[firstAfter(timestampMs) - 1] = histogram;
+    }
+  }
+
+  /** Takes out the one of this timestamp; false where there is none. */
+  boolean remove(long timestampMs) {
+    if (!contains(timestampMs)) {
+      return false;
+    }
+    int after = firstAfter(timestampMs);
+    System.arraycopy(timestamps, after, timestamps, after - 1, to - after);
+    System.arraycopy(histograms, after, histograms, after - 1, to - after);
+    to--;
+    histograms[to] = null;
+    return true;
   }
 
   /** Puts in a histogram at its place in time; false where its timestamp is there already. */
@@ -44,12 +72,30 @@ final class HistogramSamples {
     from = kept;
   }
 
-  /** Appends those of {@code fromMs..toMs}, both inclusive. */
+  /**
+   * Appends those of {@code fromMs..toMs}, both inclusive, to the floats of that range, and takes
+   * away those floats whose place one has taken.
+   */
   void read(long fromMs, long toMs, SampleColumns into) {
     int end = firstAfter(toMs);
     for (int i = firstAfter(fromMs - 1); i < end; i++) {
       into.append(timestamps[i], histograms[i], 0);
     }
+    if (hides) {
+      takeAwayHidden(into);
+    }
+  }
+
+  private void takeAwayHidden(SampleColumns into) {
+    int kept = into.from;
+    for (int i = into.from; i < into.to; i++) {
+      if (!contains(into.timestamps[i])) {
+        into.timestamps[kept] = into.timestamps[i];
+        into.values[kept] = into.values[i];
+        kept++;
+      }
+    }
+    into.to = kept;
   }
 
   private int firstAfter(long timestampMs) {

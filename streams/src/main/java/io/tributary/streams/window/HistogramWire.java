@@ -3,6 +3,7 @@ package io.tributary.streams.window;
 import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.remotewrite.HistogramReader;
 import io.tributary.schemas.remotewrite.HistogramWriter;
+import java.util.Arrays;
 
 /** Native histograms as Remote Write 2.0 {@code Histogram} messages. Of one thread. */
 public final class HistogramWire {
@@ -22,6 +23,11 @@ public final class HistogramWire {
   /** Writes a message. */
   public byte[] encode(long timestampMs, FloatHistogram histogram) {
     return writer.write(histogram, timestampMs, 0);
+  }
+
+  /** Whether two histograms are the same to the last bit. */
+  public boolean same(FloatHistogram one, FloatHistogram other) {
+    return Arrays.equals(writer.write(one, 0, 0), writer.write(other, 0, 0));
   }
 
   /** A histogram and when it was taken, in milliseconds since the epoch. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   ids, timestamps:         difference from the sample before (first: from 0), zigzag varint
  *   values:                  raw bits, 8 bytes
  *   histograms:              only where flags has bit 0: length as varint, 0 for a float sample,
- *                            and a Remote Write 2.0 Histogram message of that length
+ *                            and a Remote Write 2.0 Histogram message of that length; one byte
+ *                            0, which is none: the histogram of this time does not count any more
  * </pre>
  *
  * Numbers are big-endian. Reused from block to block; of one thread.
@@ -23,6 +24,9 @@ final class SampleBlock {
   static final int VERSION = 2;
   private static final int HAS_HISTOGRAMS = 1;
   static final byte[] NO_HISTOGRAM = new byte[0];
+
+  /** In place of a message: there is no histogram at that time any more. */
+  static final byte[] HISTOGRAM_GONE = {0};
 
   private int[] ids = new int[64];
   private long[] timestamps = new long[64];

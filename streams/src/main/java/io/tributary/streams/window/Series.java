@@ -98,15 +98,29 @@ public final class Series extends PackedSamples {
   boolean addHistogram(long timestampMs, FloatHistogram histogram, long usefulAfterMs) {
     SampleColumns there = new SampleColumns();
     readFloats(timestampMs, timestampMs, there);
-    if (there.size() > 0) {
-      return false;
-    }
+    return there.size() == 0 && someHistograms().add(timestampMs, histogram, usefulAfterMs);
+  }
+
+  /** Puts in a histogram, in place of a sample of this timestamp. */
+  void putHistogram(long timestampMs, FloatHistogram histogram) {
+    SampleColumns there = new SampleColumns();
+    readFloats(timestampMs, timestampMs, there);
+    someHistograms().put(timestampMs, histogram, there.size() > 0);
+  }
+
+  /** Takes out the histogram of this timestamp; false where there is none. */
+  boolean removeHistogram(long timestampMs) {
+    HistogramSamples h = histograms;
+    return h != null && h.remove(timestampMs);
+  }
+
+  private HistogramSamples someHistograms() {
     HistogramSamples h = histograms;
     if (h == null) {
       h = new HistogramSamples();
       histograms = h;
     }
-    return h.add(timestampMs, histogram, usefulAfterMs);
+    return h;
   }
 
   /** Forgets the samples of {@code timestamp <= untilMs}, perhaps not all of them at once. */

@@ -23,7 +23,7 @@ public final class WindowIngest {
   private final HistogramWire histograms;
   private final boolean live;
   private final SampleRecordReader reader = new SampleRecordReader();
-  private final IngestCounts counts = new IngestCounts();
+  private final IngestCounts counts;
 
   private final long[] highs = new long[BATCH];
   private final long[] lows = new long[BATCH];
@@ -43,11 +43,14 @@ public final class WindowIngest {
    *
    * @param live whether samples come as they are written, so that those behind the watermark are
    *     late
+   * @param counts of what becomes of them
    */
-  public WindowIngest(Windows windows, HistogramWire histograms, boolean live) {
+  public WindowIngest(
+      Windows windows, HistogramWire histograms, boolean live, IngestCounts counts) {
     this.windows = windows;
     this.histograms = histograms;
     this.live = live;
+    this.counts = counts;
   }
 
   /** What became of the samples so far. */
@@ -169,8 +172,13 @@ public final class WindowIngest {
   }
 
   private long noteLate(Series into, long timestampMs, long lateBefore) {
-    if (live && counts.late > lateBefore) {
+    if (counts.late == lateBefore) {
+      return lateBefore;
+    }
+    if (live) {
       windows.late(into, timestampMs);
+    } else {
+      counts.late = lateBefore;
     }
     return counts.late;
   }

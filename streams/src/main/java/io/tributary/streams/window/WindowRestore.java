@@ -4,6 +4,7 @@ import io.tributary.promql.source.SampleColumns;
 import io.tributary.schemas.labels.Fingerprint;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +79,8 @@ final class WindowRestore implements WindowLog.Restorer {
       byte[] message = block.histogram(i);
       if (message.length == 0) {
         windows.restore(into, age, block.timestampMs(i), block.valueBits(i));
+      } else if (Arrays.equals(message, SampleBlock.HISTOGRAM_GONE)) {
+        windows.restoreGone(into, age, block.timestampMs(i));
       } else {
         windows.restore(into, age, histograms.decode(message), message);
       }

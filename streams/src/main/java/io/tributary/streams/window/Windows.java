@@ -81,9 +81,16 @@ public final class Windows implements SeriesSource {
 
   /** A histogram that the log has in a block of this class. */
   void restore(Series into, AgeClass age, HistogramWire.Timed timed, byte[] message) {
-    AgeClass now = AgeClass.of(into.retentionMs());
-    if (into.addHistogram(timed.timestampMs(), timed.histogram(), Long.MIN_VALUE) && age != now) {
-      blocks.add(now, into.id, timed.timestampMs(), 0, message);
+    into.putHistogram(timed.timestampMs(), timed.histogram());
+    if (age != ofHistograms(into)) {
+      blocks.add(ofHistograms(into), into.id, timed.timestampMs(), 0, message);
+    }
+  }
+
+  /** A histogram of before in blocks of this class does not count, as the log has it. */
+  void restoreGone(Series from, AgeClass age, long timestampMs) {
+    if (from.removeHistogram(timestampMs) && age != ofHistograms(from)) {
+      blocks.add(ofHistograms(from), from.id, timestampMs, 0, SampleBlock.HISTOGRAM_GONE);
     }
   }
 
@@ -120,7 +127,7 @@ public final class Windows implements SeriesSource {
       addAgain(moved, samples);
     }
     HistogramWire wire = new HistogramWire();
-    AgeClass age = AgeClass.of(moved.retentionMs());
+    AgeClass age = ofHistograms(moved);
     for (int i = 0; i < samples.histogramCount; i++) {
       long timestampMs = samples.histogramTimestamps[i];
       byte[] message = wire.encode(timestampMs, samples.histograms[i]);
@@ -145,6 +152,10 @@ public final class Windows implements SeriesSource {
 
   private static AgeClass ofFloats(Series of) {
     return of.isLong() ? AgeClass.UNSEALED : AgeClass.MINUTES;
+  }
+
+  private static AgeClass ofHistograms(Series of) {
+    return AgeClass.of(of.retentionMs());
   }
 
   /** The series of a subscription; of other matchers, those among all series held. */
@@ -230,7 +241,7 @@ public final class Windows implements SeriesSource {
       counts.tooOld++;
     } else if (into.addHistogram(timestampMs, timed.histogram(), usefulAfterMs)) {
       count(timestampMs, counts);
-      blocks.add(AgeClass.of(into.retentionMs()), into.id, timestampMs, 0, message);
+      blocks.add(ofHistograms(into), into.id, timestampMs, 0, message);
     } else {
       counts.repeated++;
     }
@@ -240,8 +251,23 @@ public final class Windows implements SeriesSource {
   public void put(Series into, long timestampMs, double value) {
     long bits = Double.doubleToRawLongBits(value);
     forgetKept(into);
-    if (timestampMs > watermarkMs - into.retentionMs() && into.putFloat(timestampMs, bits)) {
+    if (timestampMs <= watermarkMs - into.retentionMs()) {
+      return;
+    }
+    if (into.removeHistogram(timestampMs)) {
+      blocks.add(ofHistograms(into), into.id, timestampMs, 0, SampleBlock.HISTOGRAM_GONE);
+    }
+    if (into.putFloat(timestampMs, bits)) {
       blocks.add(ofFloats(into), into.id, timestampMs, bits, SampleBlock.NO_HISTOGRAM);
+    }
+  }
+
+  /** The same of a native histogram; {@code message} is its Remote Write 2.0 form. */
+  public void put(Series into, HistogramWire.Timed timed, byte[] message) {
+    forgetKept(into);
+    if (timed.timestampMs() > watermarkMs - into.retentionMs()) {
+      into.putHistogram(timed.timestampMs(), timed.histogram());
+      blocks.add(ofHistograms(into), into.id, timed.timestampMs(), 0, message);
     }
   }
 

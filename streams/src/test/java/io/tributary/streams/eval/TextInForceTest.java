@@ -42,17 +42,43 @@ class TextInForceTest {
             List.of(rule),
             false,
             Map.of());
-    RuleGroup read =
-        Objects.requireNonNull(TextInForce.decode("ns/f.yml", TextInForce.encode(group, rule)));
+    PlannedRule planned =
+        new PlannedRule(
+            rule,
+            Scope.PARTIAL,
+            "why",
+            "sum({__tributary_partial__=\"1f\"}) # \n",
+            List.of(
+                new Partial("1f", "sum(up) # a\nb", 15_000, 10, true, List.of()),
+                new Partial("20", "up", 15_000, 10, false, List.of())));
+    String encoded = new TextInForce(group, planned).encoded();
+    TextInForce decoded = Objects.requireNonNull(TextInForce.decode("ns/f.yml", "why", encoded));
+    RuleGroup read = decoded.group();
 
     assertThat(read.rules().getFirst().version()).isEqualTo(rule.version());
     assertThat(read.version()).isEqualTo(group.version());
     assertThat(read.key()).isEqualTo(group.key());
+    assertThat(decoded.rule().expr()).isEqualTo(planned.expr());
+    assertThat(decoded.rule().scope()).isEqualTo(Scope.PARTIAL);
+    assertThat(decoded.rule().partials()).isEqualTo(planned.partials());
   }
 
   @Test
   void text_thatCanNotBeReadIsNone() {
-    assertThat(TextInForce.decode("f", "{\"groups\": [{\"name\": \"g\"}]}")).isNull();
-    assertThat(TextInForce.decode("f", "{{{")).isNull();
+    String rule =
+        "{\"groups\": [{\"name\": \"g\", \"rules\": [{\"record\": \"r\", \"expr\": \"up\"}]}]}";
+    for (String text :
+        List.of(
+            "",
+            "{{{",
+            "{\"groups\": [{\"name\": \"g\"}]}\nLOCAL dXA=",
+            rule,
+            rule + "\nLOCAL",
+            rule + "\nELSEWHERE dXA=",
+            rule + "\nLOCAL %%",
+            rule + "\nLOCAL dXA=\n1 2")) {
+      assertThat(TextInForce.decode("f", "why", text)).as(text).isNull();
+    }
+    assertThat(TextInForce.decode("f", "why", rule + "\nLOCAL dXA=")).isNotNull();
   }
 }

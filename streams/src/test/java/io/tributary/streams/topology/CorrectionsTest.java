@@ -3,11 +3,9 @@ package io.tributary.streams.topology;
 import static io.tributary.streams.topology.TestLog.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.tributary.schemas.labels.Labels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Samples that come after the instants at which they would have counted. */
@@ -205,18 +203,131 @@ class CorrectionsTest {
   }
 
   @Test
-  void ruleThatLooksAtItself_isNotCorrected() {
-    String rules =
-        filter("sum by (cluster) (up) + (sum by (cluster) (r) or sum by (cluster) (up))");
+  void ruleThatLooksAtItself_isCorrectedByWhatItSawThen() {
+    String rules = filter("sum by (cluster) (up) + (r or sum by (cluster) (up) * 0)");
     try (RuleDriver driver = new RuleDriver(rules)) {
       driver.tick(100);
       driver.sample(A, 101, 1);
       driver.tick(105);
-      driver.sample(B, 104, 5);
       driver.tick(120);
+      assertThat(values(driver.recorded())).containsExactly("1.0 @105", "2.0 @120");
+      driver.sample(B, 104, 5);
+      driver.tick(135);
+      assertThat(values(driver.recorded()))
+          .containsExactly("8.0 @135", "6.0 @105", "12.0 @120", "18.0 @135");
+      driver.tick(150);
+      driver.tick(165);
+      driver.tick(180);
 
-      assertThat(driver.corrections()).isEmpty();
+      assertThat(values(driver.recorded())).containsExactly("24.0 @150", "30.0 @165", "36.0 @180");
     }
+  }
+
+  @Test
+  void ruleThatLooksAtALaterOne_isCorrectedByWhatItSawThen() {
+    String rules =
+        """
+        groups:
+        - name: g
+          interval: 15s
+          corrections: true
+          rules:
+          - record: first
+            expr: sum by (cluster) (up) + (later or sum by (cluster) (up) * 0)
+        - name: h
+          interval: 15s
+          rules:
+          - record: later
+            expr: max by (cluster) (up)
+        """;
+    try (RuleDriver driver = new RuleDriver(rules)) {
+      driver.tick(100);
+      driver.sample(A, 101, 1);
+      driver.tick(105);
+      driver.tick(120);
+      driver.sample(B, 104, 5);
+      driver.tick(135);
+
+      assertThat(values(driver.corrections())).containsExactly("6.0 @105", "7.0 @120");
+    }
+  }
+
+  @Test
+  void alert_thatWouldHaveBeenOtherwiseIsCountedAndLeft() {
+    try (RuleDriver driver = new RuleDriver(RULES)) {
+      driver.tick(100);
+      driver.sample(A, 101, 1);
+      driver.tick(105);
+      driver.tick(120);
+      driver.sample(B, 104, 7);
+      driver.sample(A, 109, 0);
+      driver.sample(A, 112, 1);
+      driver.tick(135);
+      assertThat(changed(driver)).isZero();
+      driver.sample(A, 119, 0);
+      driver.sample(A, 121, 1);
+      driver.tick(150);
+      driver.tick(165);
+
+      assertThat(changed(driver)).isEqualTo(1);
+      assertThat(driver.transitions()).isEmpty();
+    }
+  }
+
+  private static double changed(RuleDriver driver) {
+    return value(driver, "tributary_rule_changed_alert_evaluations", "Down");
+  }
+
+  @Test
+  void histogram_isCorrected() {
+    String rules =
+        filter("sum by (cluster) (latency)")
+            + """
+              - record: count
+                expr: histogram_count(r)
+              - record: most
+                expr: max_over_time(count[2m])
+            """;
+    Labels a = series("latency", "eu", "a");
+    Labels b = series("latency", "eu", "b");
+    try (RuleDriver driver = new RuleDriver(rules)) {
+      driver.tick(100);
+      driver.send(TestLog.histogram(a, 101_000, 2), 101);
+      driver.tick(105);
+      driver.send(TestLog.staleHistogram(a, 110_000), 110);
+      driver.tick(120);
+      driver.recorded();
+      driver.send(TestLog.histogram(b, 103_000, 5), 121);
+      driver.tick(135);
+      driver.restart();
+      assertThat(counts(driver.corrections()))
+          .containsExactly(
+              "r{cluster=\"eu\"} count:7 @105",
+              "count{cluster=\"eu\"} 7.0 @105",
+              "most{cluster=\"eu\"} 7.0 @105",
+              "r{cluster=\"eu\"} count:5 @120",
+              "count{cluster=\"eu\"} 5.0 @120",
+              "most{cluster=\"eu\"} 7.0 @120",
+              "most{cluster=\"eu\"} 7.0 @135");
+      driver.send(TestLog.staleHistogram(b, 104_000), 136);
+      driver.tick(150);
+
+      assertThat(counts(driver.corrections()))
+          .contains(
+              "r{cluster=\"eu\"} count:2 @105",
+              "r{cluster=\"eu\"} stale @120",
+              "count{cluster=\"eu\"} stale @120",
+              "r{cluster=\"eu\"} stale @135");
+    }
+  }
+
+  /** Of histograms the number of observations alone. */
+  private static List<String> counts(List<String> lines) {
+    return lines.stream().map(line -> line.replaceAll("\\{(count:\\d+).*} @", "$1 @")).toList();
+  }
+
+  private static List<String> values(List<String> lines) {
+    return lines.stream().map(line -> line.substring(line.indexOf('}') + 2)).toList();
   }
 
   @Test
@@ -239,7 +350,9 @@ class CorrectionsTest {
   void corrections_areTheSameHoweverOftenTheTaskIsCut() {
     List<String> whole = run(0);
 
-    assertThat(whole).anyMatch(line -> line.startsWith("true "));
+    for (String name : List.of("high", "own", "sizes", "size")) {
+      assertThat(whole).anyMatch(line -> line.startsWith("true " + name + "{"));
+    }
     for (int every = 1; every < 6; every++) {
       assertThat(run(every)).isEqualTo(whole);
     }
@@ -248,13 +361,34 @@ class CorrectionsTest {
   /** What is recorded of ten minutes with many late samples, by a task that is cut so often. */
   private static List<String> run(int restartEvery) {
     List<String> lines = new ArrayList<>();
-    String rules = RULES + "  - record: high\n    expr: up > 5\n";
+    String rules =
+        RULES
+            + """
+              - record: high
+                expr: up > 5
+              - record: own
+                expr: sum by (cluster) (up) + (last_over_time(own[20s]) % 7 or sum by (cluster) (up))
+              - record: sizes
+                expr: latency
+              - record: size
+                expr: histogram_count(sizes)
+            """;
+    Labels latency = series("latency", "eu", "a");
     try (RuleDriver driver = new RuleDriver(rules)) {
       int records = 0;
       for (long second = 100; second < 700; second++) {
         if (second % 7 == 0) {
           long lateness = second % 5 == 0 ? 40 : second % 3 * 9;
           driver.sample(second % 2 == 0 ? A : B, second - lateness, (double) (second % 10));
+        }
+        if (second % 11 == 0) {
+          long at = (second - second % 4 * 11) * 1000;
+          boolean ends = second % 5 == 0;
+          driver.send(
+              ends
+                  ? TestLog.staleHistogram(latency, at)
+                  : TestLog.histogram(latency, at, (double) (second % 9)),
+              second);
         }
         driver.tick(second);
         if (restartEvery > 0 && ++records % restartEvery == 0) {
@@ -270,32 +404,6 @@ class CorrectionsTest {
       }
     }
     return lines;
-  }
-
-  @Test
-  void mergedGroup_isCorrectedOverAllPartitions() {
-    String rules =
-        """
-        groups:
-        - name: all
-          interval: 15s
-          corrections: true
-          rules:
-          - record: up:sum
-            expr: sum(up)
-        """;
-    try (MergeDriver driver = new MergeDriver(2, Set.of(), rules)) {
-      driver.tick(100);
-      driver.sample(0, series("up", "c0", "a"), 101, 1);
-      driver.sample(1, series("up", "c1", "a"), 101, 1);
-      driver.tick(105);
-      assertThat(driver.recorded()).containsExactly("up:sum 2.0 @105");
-      driver.sample(1, series("up", "c1", "b"), 104, 1);
-      driver.tick(120);
-
-      assertThat(driver.recorded()).containsExactly("up:sum 3.0 @105", "up:sum 3.0 @120");
-      assertThat(driver.corrections()).isEqualTo(1);
-    }
   }
 
   private static String filter(String expr) {
@@ -316,10 +424,6 @@ class CorrectionsTest {
   }
 
   private static double value(RuleDriver driver, String counter, String labelValue) {
-    return driver.registry().scrape(counter::equals).stream()
-        .flatMap(snapshot -> snapshot.getDataPoints().stream())
-        .filter(point -> point.getLabels().stream().anyMatch(l -> l.getValue().equals(labelValue)))
-        .mapToDouble(point -> ((CounterDataPointSnapshot) point).getValue())
-        .sum();
+    return Counters.value(driver.registry(), counter, labelValue);
   }
 }

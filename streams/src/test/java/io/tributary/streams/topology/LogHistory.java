@@ -54,7 +54,7 @@ final class LogHistory implements History {
   public Reading open(Wanted wanted) {
     openings++;
     RecordFilter filter = new RecordFilter(wanted.series(), 100);
-    Deque<byte[]> selected = new ArrayDeque<>();
+    Deque<Entry> selected = new ArrayDeque<>();
     wanted
         .untilOffsets()
         .forEach(
@@ -63,13 +63,13 @@ final class LogHistory implements History {
               for (byte[] record : records.subList(0, (int) Math.min(until, records.size()))) {
                 byte[] kept = SampleRecordReader.isTick(record) ? null : filter.filter(record);
                 if (kept != null) {
-                  selected.add(kept);
+                  selected.add(new Entry(kept, false));
                 }
               }
             });
     return new Reading() {
       @Override
-      public byte @Nullable [] poll() {
+      public @Nullable Entry poll() {
         return held ? null : selected.poll();
       }
 

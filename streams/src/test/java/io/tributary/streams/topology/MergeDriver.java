@@ -43,6 +43,7 @@ final class MergeDriver implements AutoCloseable {
     final int partition;
     final CurrentPlan plan;
     final KeyValueStore<Bytes, byte[]> store;
+    PrometheusRegistry registry = new PrometheusRegistry();
     MockProcessorContext<byte[], byte[]> context;
     Processor<byte[], byte[], byte[], byte[]> processor;
 
@@ -62,7 +63,6 @@ final class MergeDriver implements AutoCloseable {
     }
 
     private Processor<byte[], byte[], byte[], byte[]> start() {
-      PrometheusRegistry registry = new PrometheusRegistry();
       EvaluationOptions options =
           new EvaluationOptions(
               EngineOptions.defaults(),
@@ -91,6 +91,7 @@ final class MergeDriver implements AutoCloseable {
     void restart() {
       processor.close();
       context = context();
+      registry = new PrometheusRegistry();
       processor = start();
     }
 
@@ -137,6 +138,19 @@ final class MergeDriver implements AutoCloseable {
   void restart() {
     partitions.forEach(Task::restart);
     merger.restart();
+  }
+
+  void restartMerger() {
+    merger.restart();
+  }
+
+  void restartPartition(int partition) {
+    partitions.get(partition).restart();
+  }
+
+  /** What the merger tells of itself since it was last started. */
+  PrometheusRegistry mergerRegistry() {
+    return merger.registry;
   }
 
   LogHistory log() {
@@ -200,7 +214,12 @@ final class MergeDriver implements AutoCloseable {
 
   /** The lines of what any task recorded since the last call, in order of the lines. */
   List<String> recorded() {
-    List<String> taken = recorded.stream().sorted().toList();
+    return inOrder().stream().sorted().toList();
+  }
+
+  /** The same in the order in which they came. */
+  List<String> inOrder() {
+    List<String> taken = List.copyOf(recorded);
     recorded.clear();
     return taken;
   }

@@ -93,6 +93,37 @@ class MergeTest {
   }
 
   @Test
+  void result_ofAGroupWithAQueryOffsetIsNotLate() {
+    String rules =
+        """
+        groups:
+        - name: local
+          interval: 15s
+          query_offset: 10s
+          rules:
+          - record: cluster:load:sum
+            expr: sum by (cluster) (load)
+        - name: all
+          interval: 15s
+          query_offset: 10s
+          rules:
+          - record: load:sum
+            expr: sum(load)
+          - record: load:peak
+            expr: max_over_time(sum(cluster:load:sum)[1m:15s])
+        """;
+    try (MergeDriver driver = new MergeDriver(2, Set.of(), rules)) {
+      driver.tick(100);
+      driver.sample(0, series("load", "c0", "a"), 101, 1);
+      driver.sample(1, series("load", "c1", "a"), 101, 2);
+      ticks(driver, 101, 165);
+
+      assertThat(driver.recorded()).contains("load:sum 3.0 @155", "load:peak 3.0 @155");
+      assertThat(Counters.value(driver.mergerRegistry(), "tributary_rule_late_samples")).isZero();
+    }
+  }
+
+  @Test
   void merged_failsWhereAPartitionFails() {
     String rules =
         """
@@ -144,100 +175,9 @@ class MergeTest {
     }
   }
 
-  @Test
-  void addedRule_isRightFromItsFirstResultOnWhoeverReadsItFirst() {
-    String before =
-        """
-        groups:
-        - name: all
-          interval: 15s
-          rules:
-          - record: load:sum
-            expr: sum(load)
-        """;
-    String after =
-        before
-            + """
-              - record: requests:most
-                expr: max(max_over_time(requests[5m]))
-              - record: requests:absent
-                expr: absent(last_over_time(requests[5m]))
-              - record: requests:ratio
-                expr: max_over_time(requests[5m]) / on () group_left () sum(load)
-            """;
-    for (int first = -1; first < 3; first++) {
-      try (MergeDriver driver = new MergeDriver(3, Set.of(), before)) {
-        driver.tick(100);
-        for (int partition = 0; partition < 3; partition++) {
-          String cluster = "c" + partition;
-          driver.sample(partition, series("requests", cluster, "a"), 101, 7 + partition);
-          driver.sample(partition, series("load", cluster, "a"), 104, 1);
-        }
-        for (long second = 105; second <= 225; second += 15) {
-          driver.tick(second);
-        }
-        driver.recorded();
-        long second = 230;
-        for (int i = -1; i < 3; i++) {
-          int next = (i + 1 + first + 1) % 4 - 1;
-          if (next < 0) {
-            driver.useMerger(after);
-          } else {
-            driver.usePartition(next, after);
-          }
-          driver.tick(second += 5);
-          driver.tick(second += 5);
-        }
-        driver.tick(285);
-        driver.tick(300);
-        driver.tick(315);
-
-        List<String> lines = driver.recorded();
-        assertThat(lines)
-            .contains(
-                "requests:most 9.0 @315",
-                "requests:ratio{cluster=\"c0\", instance=\"a\"} " + 7.0 / 3 + " @315",
-                "load:sum 3.0 @240",
-                "load:sum 3.0 @255",
-                "load:sum 3.0 @270")
-            .noneMatch(line -> line.startsWith("requests:absent"))
-            .noneMatch(line -> line.startsWith("requests:most") && !line.contains(" 9.0 "));
-      }
-    }
-  }
-
-  @Test
-  void changedRule_hasNoWrongResultBetween() {
-    String before =
-        """
-        groups:
-        - name: all
-          interval: 15s
-          rules:
-          - record: load:now
-            expr: sum(load)
-        """;
-    try (MergeDriver driver = new MergeDriver(2, Set.of(), before)) {
-      driver.tick(100);
-      driver.sample(0, series("load", "c0", "a"), 101, 1);
-      driver.sample(1, series("load", "c1", "a"), 101, 2);
-      driver.tick(105);
-      driver.tick(120);
-      driver.usePartition(0, before.replace("sum(load)", "sum(load * 10)"));
-      driver.tick(135);
-      driver.useMerger(before.replace("sum(load)", "sum(load * 10)"));
-      driver.tick(150);
-      driver.usePartition(1, before.replace("sum(load)", "sum(load * 10)"));
-      driver.tick(165);
-      driver.tick(240);
-
-      assertThat(driver.recorded())
-          .contains(
-              "load:now 3.0 @120",
-              "load:now 3.0 @135",
-              "load:now 3.0 @150",
-              "load:now 30.0 @165",
-              "load:now 30.0 @240");
+  private static void ticks(MergeDriver driver, long from, long to) {
+    for (long second = from; second <= to; second++) {
+      driver.tick(second);
     }
   }
 

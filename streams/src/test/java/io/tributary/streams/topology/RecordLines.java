@@ -3,9 +3,12 @@ package io.tributary.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tributary.schemas.histogram.FloatHistogram;
 import io.tributary.schemas.proto.alert.AlertProgress;
 import io.tributary.schemas.proto.alert.AlertRecord;
 import io.tributary.schemas.proto.alert.AlertTransition;
+import io.tributary.schemas.remotewrite.ByteRanges;
+import io.tributary.schemas.remotewrite.HistogramReader;
 import io.tributary.schemas.remotewrite.SampleColumns;
 import io.tributary.schemas.sample.StalenessMarker;
 import io.tributary.schemas.topic.SampleRecordReader;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records as lines of text, to compare with what is expected. */
 final class RecordLines {
+  private static final HistogramReader HISTOGRAMS = new HistogramReader();
+
   private RecordLines() {}
 
   /** One line for each sample of a record of {@code tributary.recorded}. */
@@ -28,6 +33,13 @@ final class RecordLines {
         double sample = samples.value(i);
         String text = StalenessMarker.is(sample) ? "stale" : String.valueOf(sample);
         lines.add(reader.labels() + " " + text + " @" + samples.timestampMs(i) / 1000);
+      }
+      ByteRanges messages = reader.histograms();
+      for (int i = 0; i < messages.size(); i++) {
+        FloatHistogram histogram =
+            HISTOGRAMS.read(reader.bytes(), messages.start(i), messages.end(i));
+        long seconds = HISTOGRAMS.timestampMs() / 1000;
+        lines.add(reader.labels() + " " + histogram + " @" + seconds);
       }
     }
     return lines;

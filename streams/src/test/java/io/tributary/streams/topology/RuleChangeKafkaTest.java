@@ -90,6 +90,8 @@ class RuleChangeKafkaTest {
           expr: sum(up)
         - record: requests:max
           expr: max(max_over_time(requests[1h]))
+        - record: requests:peak
+          expr: max_over_time(sum(requests)[1h:5s])
       """;
 
   private static final List<String> CLUSTERS = List.of("eu", "us");
@@ -131,21 +133,60 @@ class RuleChangeKafkaTest {
       int before = engine.plan().groups().getFirst().rules().size();
       long changed = second;
       Files.writeString(rules, AFTER);
-      await("the rules are read", () -> engine.plan().groups().getLast().rules().size() == 2);
+      await("the rules are read", () -> engine.plan().groups().getLast().rules().size() == 3);
       assertThat(engine.plan().groups().getFirst().rules()).hasSize(before);
-      await(
-          "new rules have their windows",
-          () -> {
-            writeUntil(second + 1);
-            LockSupport.parkNanos(20_000_000);
-            return isInForce(engine, changed);
-          });
-      long until = second / 5 * 5 + 60;
-      writeUntil(until + 1);
-      await("the rest is worked off", () -> evaluatedUntil(engine) >= until);
+      long until = writeUntilInForce(engine, changed);
       assertRecorded(changed, until);
       assertAlerts(changed);
     }
+  }
+
+  /** Stopped at any point of what leads to the first results of new rules, two times. */
+  @Test
+  void rulesThatChange_areRightFromTheFirstResultOnThroughRestartsMeanwhile() throws Exception {
+    Path rules = directory.resolve("rules.yml");
+    Files.writeString(rules, BEFORE);
+    writeUntil(from + 120);
+    long changed;
+    try (RuleEngine engine = engine(rules)) {
+      await("the log is worked off", () -> evaluatedUntil(engine) >= from + 120);
+      changed = second;
+      Files.writeString(rules, AFTER);
+      await("the rules are read", () -> engine.plan().groups().getLast().rules().size() == 3);
+      writeUntil(second + 5);
+    }
+    try (RuleEngine engine = engine(rules)) {
+      writeUntil(second + 5);
+      await("tasks are started", () -> engine.states().byTask().size() == 3);
+      writeUntil(second + 5);
+    }
+    try (RuleEngine engine = engine(rules)) {
+      long until = writeUntilInForce(engine, changed);
+      Map<String, NavigableMap<Long, String>> recorded = recorded();
+      for (String cluster : CLUSTERS) {
+        String labels = "{cluster=\"" + cluster + "\"}";
+        assertComplete(recorded, "steady" + labels, until);
+        assertGrown(assertComplete(recorded, "grown" + labels, until), changed);
+        assertAdded(samplesOf(recorded, "added" + labels), changed);
+      }
+      assertAcrossClusters(recorded);
+      assertAlerts(changed);
+    }
+  }
+
+  /** Writes on until the new rules are in force, and a minute more; until when all is evaluated. */
+  private long writeUntilInForce(RuleEngine engine, long changed) {
+    await(
+        "new rules have their windows",
+        () -> {
+          writeUntil(second + 1);
+          LockSupport.parkNanos(20_000_000);
+          return isInForce(engine, changed);
+        });
+    long until = second / 5 * 5 + 60;
+    writeUntil(until + 1);
+    await("the rest is worked off", () -> evaluatedUntil(engine) >= until);
+    return until;
   }
 
   private void assertRecorded(long changed, long until) {
@@ -153,15 +194,8 @@ class RuleChangeKafkaTest {
     for (String cluster : CLUSTERS) {
       String labels = "{cluster=\"" + cluster + "\"}";
       assertComplete(recorded, "steady" + labels, until);
-      // 9 is older than the window before and within the one after it: no result between.
-      NavigableMap<Long, String> grown = assertComplete(recorded, "grown" + labels, until);
-      long since = firstOf(grown.tailMap(changed), "9.0");
-      assertThat(grown.subMap(from + 60, since)).containsValue("1.0").doesNotContainValue("9.0");
-      assertThat(grown.tailMap(since).values()).containsOnly("9.0");
-
-      NavigableMap<Long, String> added = samplesOf(recorded, "added" + labels);
-      assertThat(added.firstKey()).isGreaterThan(changed);
-      assertThat(added.values()).containsOnly("7.0");
+      assertGrown(assertComplete(recorded, "grown" + labels, until), changed);
+      assertAdded(samplesOf(recorded, "added" + labels), changed);
 
       for (String gone : List.of("removed", "old_name")) {
         NavigableMap<Long, String> ended = samplesOf(recorded, gone + labels);
@@ -173,8 +207,25 @@ class RuleChangeKafkaTest {
       assertThat(samplesOf(recorded, "new_name" + labels).firstKey())
           .isLessThanOrEqualTo(ended + 5);
     }
+    assertAcrossClusters(recorded);
+  }
+
+  /** 9 is older than the window before and within the one after it: no result between. */
+  private void assertGrown(NavigableMap<Long, String> grown, long changed) {
+    long since = firstOf(grown.tailMap(changed), "9.0");
+    assertThat(grown.subMap(from + 60, since)).containsValue("1.0").doesNotContainValue("9.0");
+    assertThat(grown.tailMap(since).values()).containsOnly("9.0");
+  }
+
+  private static void assertAdded(NavigableMap<Long, String> added, long changed) {
+    assertThat(added.firstKey()).isGreaterThan(changed);
+    assertThat(added.values()).containsOnly("7.0");
+  }
+
+  private static void assertAcrossClusters(Map<String, NavigableMap<Long, String>> recorded) {
     assertThat(samplesOf(recorded, "up:sum").values()).containsOnly("1.0");
     assertThat(samplesOf(recorded, "requests:max").values()).containsOnly("7.0");
+    assertThat(samplesOf(recorded, "requests:peak").values()).containsOnly("14.0");
   }
 
   private static long firstOf(SortedMap<Long, String> samples, String value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.schemas.labels.Labels;
 import io.tributary.schemas.proto.alert.AlertRecord;
+import io.tributary.schemas.sample.StalenessMarker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -258,6 +259,50 @@ class RuleChangeTest {
 
       assertThat(driver.recorded()).contains("last{cluster=\"eu\"} 0.0 @120");
       assertThat(driver.transitions()).containsExactly("Down a PENDING->FIRING @165");
+    }
+  }
+
+  @Test
+  void seriesThatCeasedWhileWindowsAreRebuilt_endsWithAMarker() {
+    try (RuleDriver driver = new RuleDriver(BEFORE)) {
+      driver.tick(100);
+      driver.sample(UP, 101, 1);
+      driver.sample(series("up", "us", "a"), 101, 1);
+      driver.tick(105);
+      driver.recorded();
+      byte[] forms = StatePart.forms();
+      forms[1]++; // that of windows
+      driver.store().put(StateKeys.of(StateKeys.FORMAT), forms);
+      driver.restart();
+      driver.sample(series("up", "us", "a"), 110, StalenessMarker.VALUE);
+      driver.tick(119);
+      driver.tick(120);
+      driver.tick(135);
+
+      assertThat(driver.recorded())
+          .contains(
+              "up:sum{cluster=\"eu\"} 1.0 @120",
+              "up:sum{cluster=\"us\"} stale @120",
+              "up:sum{cluster=\"eu\"} 1.0 @135");
+      assertThat(driver.log().openings()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ruleChangedWhileTheTaskIsStopped_keepsTheTextBeforeInForce() {
+    try (RuleDriver driver = running()) {
+      driver.log().hold();
+      driver.use(BEFORE.replace("up[30s]", "up[10m]"));
+      driver.restart();
+      driver.tick(240);
+      assertThat(driver.recorded()).contains("last{cluster=\"eu\"} 1.0 @240");
+      assertThat(waiting(driver)).containsExactly(false, true);
+      driver.log().release();
+      driver.tick(241);
+      driver.tick(255);
+
+      assertThat(driver.recorded()).contains("last{cluster=\"eu\"} 1.0 @255");
+      assertThat(waiting(driver)).containsExactly(false, false);
     }
   }
 

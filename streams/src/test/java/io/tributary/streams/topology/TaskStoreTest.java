@@ -25,14 +25,50 @@ class TaskStoreTest {
   private final TaskStore store = new TaskStore(bytes, "0_0");
 
   @Test
-  void store_ofOtherFormatIsEmptied() {
+  void store_ofUnknownFormsIsEmptied() {
     store.putEvaluatedUntil(123);
     bytes.put(StateKeys.of(StateKeys.FORMAT), new byte[] {9});
     TaskStore reopened = new TaskStore(bytes, "0_0");
 
     assertThat(reopened.isRebuilt()).isTrue();
+    assertThat(reopened.lacksAlerts()).isTrue();
     assertThat(bytes.get(StateKeys.of(StateKeys.EVALUATED))).isNull();
     assertThat(new TaskStore(bytes, "0_0").isRebuilt()).isFalse();
+  }
+
+  @Test
+  void store_losesWhatIsInAnotherFormOnly() {
+    store.putOutput("f/g/r", Fingerprint.of(LABELS), LABELS);
+    store.putSeries(7, LabelsLayout.encode(LABELS));
+    store.putCoverage("up", 5, 60_000);
+    store.putEvaluatedUntil(123);
+    bytes.put(StateKeys.of((byte) 'z'), new byte[] {1});
+    byte[] forms = StatePart.forms();
+    forms[1]++; // that of windows
+    bytes.put(StateKeys.of(StateKeys.FORMAT), forms);
+    TaskStore reopened = new TaskStore(bytes, "0_0");
+
+    assertThat(reopened.isRebuilt()).isTrue();
+    assertThat(reopened.lacksAlerts()).isFalse();
+    List<String> left = new ArrayList<>();
+    try (var entries = bytes.all()) {
+      entries.forEachRemaining(entry -> left.add("" + (char) entry.key.get()[0]));
+    }
+    assertThat(left).containsExactly("F", "O", "T");
+  }
+
+  @Test
+  void forms_areTheseBytes() {
+    assertThat(StatePart.forms()).containsExactly(1, 4, 2, 1, 3, 1, 4, 2, 5, 1, 6, 1, 7, 2);
+    assertThat(StatePart.usable(StatePart.forms())).containsExactly(StatePart.values());
+  }
+
+  @Test
+  void forms_leadToWhatDependsOnThem() {
+    assertThat(StatePart.usable(new byte[] {1, 4, 2, 1, 5, 1, 7, 1}))
+        .containsExactly(StatePart.OUTPUTS);
+    assertThat(StatePart.usable(new byte[] {1, 5, 3, 1, 5, 1, 7, 2, 99, 1}))
+        .containsExactly(StatePart.ALERTS);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ class WatermarkMergeTest {
       if (next.startsWith("|")) {
         merge.watermark(partition, Long.parseLong(next.substring(1)));
       } else {
-        merge.record(partition, next.getBytes(UTF_8));
+        merge.record(partition, content(next), next.getBytes(UTF_8));
       }
       if (restarts && random.nextInt(3) == 0) {
         merge = start(store, given);
@@ -93,11 +94,26 @@ class WatermarkMergeTest {
     return lines;
   }
 
+  private static GatherRecord content(String record) {
+    return GatherRecord.ofCode((byte) (record.charAt(0) % 3));
+  }
+
+  @Test
+  void waitingEntry_isTheseBytes() {
+    byte[] entry = WatermarkMerge.waitingEntry(258, GatherRecord.CORRECTIONS, new byte[] {7, 8});
+
+    assertThat(HexFormat.of().formatHex(entry)).isEqualTo("0000000000000102" + "02" + "0708");
+  }
+
   private static WatermarkMerge start(KeyValueStore<Bytes, byte[]> store, List<String> given) {
     return new WatermarkMerge(
         PARTITIONS.length,
         new TaskStore(store, "1_0"),
-        record -> given.add(new String(record, UTF_8)),
+        (content, record) -> {
+          String text = new String(record, UTF_8);
+          assertThat(content).isEqualTo(content(text));
+          given.add(text);
+        },
         watermarkMs -> given.add("|" + watermarkMs));
   }
 }

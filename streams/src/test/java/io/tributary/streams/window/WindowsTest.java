@@ -26,7 +26,8 @@ class WindowsTest {
 
   private final MemoryLog log = new MemoryLog();
   private Windows windows = new Windows(log, 1_000);
-  private WindowIngest ingest = new WindowIngest(windows, new HistogramWire(), true);
+  private WindowIngest ingest =
+      new WindowIngest(windows, new HistogramWire(), true, new IngestCounts());
 
   @Test
   void take_keepsOnlyWhatIsSelected() {
@@ -256,7 +257,7 @@ class WindowsTest {
             .containsEntry(600_000L + 30_000, 42.0);
       }
       windows = new Windows(new MemoryLog(), 1_000);
-      ingest = new WindowIngest(windows, new HistogramWire(), true);
+      ingest = new WindowIngest(windows, new HistogramWire(), true, new IngestCounts());
     }
   }
 
@@ -279,7 +280,7 @@ class WindowsTest {
     windows.subscribe(List.of(new Subscription(UP, retentionMs)));
     windows.restore(new HistogramWire());
     windows.advance(watermark);
-    ingest = new WindowIngest(windows, new HistogramWire(), true);
+    ingest = new WindowIngest(windows, new HistogramWire(), true, new IngestCounts());
   }
 
   private static Map<Labels, NavigableMap<Long, Double>> ranges(
