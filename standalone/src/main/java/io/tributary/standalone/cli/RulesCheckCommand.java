@@ -1,5 +1,7 @@
 package io.tributary.standalone.cli;
 
+import io.tributary.streams.rule.AlertingRule;
+import io.tributary.streams.rule.Rule;
 import io.tributary.streams.rule.RuleGroup;
 import io.tributary.streams.rule.RuleLoader;
 import io.tributary.streams.rule.RuleProblem;
@@ -42,6 +44,9 @@ final class RulesCheckCommand implements Callable<Integer> {
       out.printf(
           "%s: group %s: %s%n", group.source(), group.name(), count(group.rules().size(), "rule"));
       rules += group.rules().size();
+      if (group.corrections()) {
+        noteAlerts(group, out);
+      }
     }
     out.printf(
         "%s in %s: valid%n", count(rules, "rule"), count(loaded.rules().groups().size(), "group"));
@@ -50,5 +55,19 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   private static String count(int number, String what) {
     return number + " " + (number == 1 ? what : what + "s");
+  }
+
+  private static void noteAlerts(RuleGroup group, PrintWriter out) {
+    List<String> alerts =
+        group.rules().stream()
+            .filter(AlertingRule.class::isInstance)
+            .map(Rule::name)
+            .distinct()
+            .toList();
+    if (!alerts.isEmpty()) {
+      out.printf(
+          "%s: group %s: corrections leave what alerts were as it is: %s%n",
+          group.source(), group.name(), String.join(", ", alerts));
+    }
   }
 }

@@ -27,6 +27,12 @@ final class Json {
     return text(name, text);
   }
 
+  /** A field that is true. */
+  Json flag(String name) {
+    name(name).append(true);
+    return this;
+  }
+
   Json texts(String name, Map<String, String> values) {
     name(name).append('{');
     String separator = "";

@@ -9,11 +9,17 @@ import java.util.Map;
 
 /** One thing that a record says. A record of samples says many, the others say one. */
 public sealed interface Line {
-  /** A sample. */
-  record Sample(String cluster, Labels labels, long timestampMs, double value) implements Line {}
+  /**
+   * A sample.
+   *
+   * @param correction whether it takes the place of one that was recorded before
+   */
+  record Sample(String cluster, Labels labels, long timestampMs, double value, boolean correction)
+      implements Line {}
 
-  /** A native histogram. */
-  record Histogram(String cluster, Labels labels, long timestampMs, FloatHistogram histogram)
+  /** A native histogram, as {@link Sample}. */
+  record Histogram(
+      String cluster, Labels labels, long timestampMs, FloatHistogram histogram, boolean correction)
       implements Line {}
 
   /** The watermark of a partition of samples. */

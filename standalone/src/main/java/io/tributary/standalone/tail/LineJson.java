@@ -18,9 +18,11 @@ public final class LineJson {
   public static String of(Line line) {
     return switch (line) {
       case Line.Sample s ->
-          sample(s.cluster(), s.labels(), s.timestampMs()).number("value", s.value()).end();
+          sample(s.cluster(), s.labels(), s.timestampMs(), s.correction())
+              .number("value", s.value())
+              .end();
       case Line.Histogram h ->
-          sample(h.cluster(), h.labels(), h.timestampMs())
+          sample(h.cluster(), h.labels(), h.timestampMs(), h.correction())
               .text("histogram", h.histogram().toString())
               .end();
       case Line.Tick t ->
@@ -46,15 +48,14 @@ public final class LineJson {
     };
   }
 
-  private static Json sample(String cluster, Labels labels, long timestampMs) {
+  private static Json sample(String cluster, Labels labels, long timestampMs, boolean correction) {
     Map<String, String> map = new TreeMap<>();
     for (int i = 0; i < labels.size(); i++) {
       map.put(labels.name(i), labels.value(i));
     }
-    return new Json()
-        .text("cluster", cluster)
-        .texts("labels", map)
-        .number("timestamp", timestampMs);
+    Json json =
+        new Json().text("cluster", cluster).texts("labels", map).number("timestamp", timestampMs);
+    return correction ? json.flag("correction") : json;
   }
 
   private static String alert(String key, AlertRecord a) {

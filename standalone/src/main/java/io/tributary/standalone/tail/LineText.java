@@ -14,10 +14,9 @@ public final class LineText {
   public static String of(Line line) {
     return switch (line) {
       case Line.Sample s ->
-          "%s  %s  %s"
-              .formatted(Values.time(s.timestampMs()), s.labels(), Values.number(s.value()));
+          sample(s.timestampMs(), s.labels(), Values.number(s.value()), s.correction());
       case Line.Histogram h ->
-          "%s  %s  %s".formatted(Values.time(h.timestampMs()), h.labels(), h.histogram());
+          sample(h.timestampMs(), h.labels(), h.histogram().toString(), h.correction());
       case Line.Tick t ->
           "%s  tick of partition %d".formatted(Values.time(t.watermarkMs()), t.partition());
       case Line.Alert a -> alert(a.alert());
@@ -40,6 +39,11 @@ public final class LineText {
   /** The state's name as people write it. */
   public static String state(AlertState state) {
     return Values.state(state);
+  }
+
+  private static String sample(long timestampMs, Labels labels, String value, boolean correction) {
+    return "%s  %s  %s%s"
+        .formatted(Values.time(timestampMs), labels, value, correction ? "  (corrected)" : "");
   }
 
   private static String alert(AlertRecord a) {

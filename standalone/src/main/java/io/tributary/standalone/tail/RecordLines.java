@@ -12,6 +12,7 @@ import io.tributary.schemas.remotewrite.HistogramReader;
 import io.tributary.schemas.remotewrite.SampleColumns;
 import io.tributary.schemas.remotewrite.WireFormatException;
 import io.tributary.schemas.topic.AlertTopic;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.SampleRecordReader;
 import io.tributary.schemas.topic.Topic;
 import java.util.ArrayList;
@@ -48,18 +49,21 @@ public final class RecordLines {
       return List.of(new Line.Tick(consumed.partition(), consumed.timestamp()));
     }
     String cluster = key(consumed);
+    boolean correction = consumed.headers().lastHeader(RecordedTopic.CORRECTION) != null;
     List<Line> lines = new ArrayList<>();
     samples.reset(consumed.value());
     while (samples.next()) {
       Labels labels = samples.labels();
       SampleColumns columns = samples.samples();
       for (int i = 0; i < columns.size(); i++) {
-        lines.add(new Line.Sample(cluster, labels, columns.timestampMs(i), columns.value(i)));
+        lines.add(
+            new Line.Sample(cluster, labels, columns.timestampMs(i), columns.value(i), correction));
       }
       ByteRanges ranges = samples.histograms();
       for (int i = 0; i < ranges.size(); i++) {
         var histogram = histograms.read(samples.bytes(), ranges.start(i), ranges.end(i));
-        lines.add(new Line.Histogram(cluster, labels, histograms.timestampMs(), histogram));
+        lines.add(
+            new Line.Histogram(cluster, labels, histograms.timestampMs(), histogram, correction));
       }
     }
     return lines;

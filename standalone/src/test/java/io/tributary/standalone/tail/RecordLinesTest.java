@@ -10,6 +10,7 @@ import io.tributary.schemas.proto.alert.AlertTransition;
 import io.tributary.schemas.remotewrite.RequestWriter;
 import io.tributary.schemas.sample.StalenessMarker;
 import io.tributary.schemas.topic.AlertTopic;
+import io.tributary.schemas.topic.RecordedTopic;
 import io.tributary.schemas.topic.Topic;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,6 +55,17 @@ class RecordLinesTest {
                 + "\"timestamp\":1000,\"value\":0.1}");
     assertThat(LineJson.of(found.get(2))).endsWith("\"value\":\"stale\"}");
     assertThat(LineJson.of(found.get(3))).endsWith("\"value\":\"-Inf\"}");
+  }
+
+  @Test
+  void correction_isMarked() {
+    ConsumerRecord<byte[], byte[]> record = consumed("a", samples(0.1));
+    record.headers().add(RecordedTopic.CORRECTION, "true".getBytes(UTF_8));
+    Line line = lines.of(Topic.RECORDED, record).getFirst();
+
+    assertThat(LineText.of(line))
+        .isEqualTo("1970-01-01T00:00:01Z  up{cluster=\"a\"}  0.1  (corrected)");
+    assertThat(LineJson.of(line)).endsWith("\"timestamp\":1000,\"correction\":true,\"value\":0.1}");
   }
 
   @Test
