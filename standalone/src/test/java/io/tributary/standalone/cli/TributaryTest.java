@@ -92,6 +92,25 @@ class TributaryTest {
   }
 
   @Test
+  void rulesCheck_namesTheAlertsThatAreNotCorrected() throws Exception {
+    String rules =
+        """
+        groups:
+        - name: g
+          corrections: true
+          rules:
+          - record: a
+            expr: up
+          - alert: Down
+            expr: up == 0
+        """;
+    Path file = Files.writeString(directory.resolve("r.yml"), rules);
+
+    assertThat(run("rules", "check", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("corrections leave what alerts were as it is: Down");
+  }
+
+  @Test
   void rulesCheck_failsWithFileAndLine() throws Exception {
     Path file =
         Files.writeString(

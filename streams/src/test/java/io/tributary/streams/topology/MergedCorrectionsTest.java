@@ -117,7 +117,7 @@ class MergedCorrectionsTest {
           if (second < 500 && second % 7 == cluster) {
             long lateness = second % 5 == 0 ? 30 : second % 3 * 9;
             Labels labels = series("load", "c" + cluster, "i" + second % 2);
-            driver.sample(cluster % partitions, labels, second - lateness, second % 13);
+            driver.sample(cluster % partitions, labels, second - lateness, (double) (second % 13));
           }
         }
         driver.tick(second);
