@@ -351,6 +351,11 @@ public final class TaskEngine {
     return instants.evaluatedUntilMs();
   }
 
+  /** Whether there is any group to evaluate. */
+  public boolean hasGroups() {
+    return !groups.all().isEmpty();
+  }
+
   /** The groups as they stand after the latest evaluation. */
   public List<GroupStatus> status() {
     return groups.all().stream().map(GroupStatus::of).toList();

@@ -28,7 +28,8 @@ final class TaskReport {
     metrics.samples(engine.counts(), told);
     metrics.task(task, watermarkMs, engine.windows());
     metrics.warmUp(task, engine.waitingRules(), warmUp.progress());
-    if (evaluated || engine.waitingRules() != waiting) {
+    // Without any group there is no instant at which the last one's alerts would go.
+    if (evaluated || engine.waitingRules() != waiting || !engine.hasGroups()) {
       waiting = engine.waitingRules();
       states.put(task, engine.status());
     }

@@ -226,6 +226,7 @@ class RuleChangeTest {
       driver.tick(240);
 
       assertThat(driver.recorded()).contains("up:sum{cluster=\"eu\"} stale @240");
+      assertThat(driver.states().all().values()).containsExactly(List.of());
     }
   }
 
