@@ -3,6 +3,7 @@ package io.tributary.streams.topology;
 import io.tributary.streams.eval.HistoryRequest;
 import io.tributary.streams.eval.TaskEngine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -62,10 +63,10 @@ final class WarmUp implements AutoCloseable {
       return;
     }
     log.info(
-        "{}: {} rules wait for their windows, which are filled from the log back to {} ms",
+        "{}: {} rules wait for their windows, which are filled from the log back to {}",
         task,
         engine.waitingRules(),
-        request.fromMs());
+        Instant.ofEpochMilli(request.fromMs()));
     under = new Step(request, read, history.open(read));
     steps = context.schedule(STEP_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> step());
   }
