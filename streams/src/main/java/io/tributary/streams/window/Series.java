@@ -196,7 +196,8 @@ public final class Series extends PackedSamples {
   int touch(int step, long lengthMs) {
     ChunkedSamples c = chunks;
     if (c == null) {
-      return step == 1 ? touch() : 0;
+      // What the run begins with lies in another line of the cache than what was just looked at.
+      return step == 0 ? count() : step == 1 ? touch() : 0;
     }
     return switch (step) {
       case 0 -> 0;
