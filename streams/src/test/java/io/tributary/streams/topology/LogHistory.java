@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A log in memory, read back at once or when the test says so. */
 final class LogHistory implements History {
   private final Map<Integer, List<byte[]>> byPartition = new TreeMap<>();
+  private final List<Entry> recorded = new ArrayList<>();
   private final Map<String, AlertRecord> alerts = new TreeMap<>();
   private boolean held;
   private int openings;
@@ -24,6 +25,11 @@ final class LogHistory implements History {
     long offset = records.size();
     records.add(value);
     return offset;
+  }
+
+  /** {@code tributary.recorded} has this record. */
+  void recorded(byte[] value, boolean correction) {
+    recorded.add(new Entry(value, correction));
   }
 
   /** Readings give nothing until {@link #release}. */
@@ -67,6 +73,12 @@ final class LogHistory implements History {
                 }
               }
             });
+    for (Entry entry : recorded) {
+      byte[] kept = filter.filter(entry.value());
+      if (kept != null) {
+        selected.add(new Entry(kept, entry.isCorrection()));
+      }
+    }
     return new Reading() {
       @Override
       public @Nullable Entry poll() {

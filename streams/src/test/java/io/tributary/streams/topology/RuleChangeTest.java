@@ -47,6 +47,26 @@ class RuleChangeTest {
   }
 
   @Test
+  void addedRule_isGivenWhatWasRecordedAsItWasCorrected() {
+    Labels sum = Labels.of("__name__", "x:sum", "cluster", "eu");
+    try (RuleDriver driver = running()) {
+      driver.log().recorded(TestLog.sample(sum, 110_000, 9), false);
+      driver.log().recorded(TestLog.sample(sum, 125_000, 3), false);
+      driver.log().recorded(TestLog.sample(sum, 110_000, 2), true);
+      driver.use(
+          BEFORE
+              + """
+                - record: x:max
+                  expr: max by (cluster) (max_over_time(x:sum[5m]))
+              """);
+      driver.tick(240);
+      driver.tick(255);
+
+      assertThat(driver.recorded()).contains("x:max{cluster=\"eu\"} 3.0 @255");
+    }
+  }
+
+  @Test
   void addedRule_waitsForItsWindowsAndOthersGoOn() {
     try (RuleDriver driver = running()) {
       driver.log().hold();
