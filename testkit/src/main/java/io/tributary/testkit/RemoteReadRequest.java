@@ -11,6 +11,7 @@ import java.util.List;
  * <pre>
  *   ReadRequest:   1 Query*, 2 accepted response types (0 samples, 1 streamed chunks)
  *   Query:         1 start ms, 2 end ms, 3 LabelMatcher*, 4 hints
+ *   ReadHints:     3 start ms, 4 end ms (Prometheus goes by these, not by the query's)
  *   LabelMatcher:  1 type (0 =, 1 !=, 2 =~, 3 !~), 2 name, 3 value
  * </pre>
  */
@@ -32,6 +33,12 @@ public final class RemoteReadRequest {
   /** A request of one query with these {@link #matcher}s. */
   public static byte[] of(long fromMs, long toMs, List<byte[]> matchers, int... accepted)
       throws IOException {
+    byte[] hints =
+        message(
+            out -> {
+              out.writeInt64(3, fromMs);
+              out.writeInt64(4, toMs);
+            });
     byte[] query =
         message(
             out -> {
@@ -40,7 +47,7 @@ public final class RemoteReadRequest {
               for (byte[] matcher : matchers) {
                 out.writeByteArray(3, matcher);
               }
-              out.writeByteArray(4, new byte[0]);
+              out.writeByteArray(4, hints);
             });
     return message(
         out -> {
