@@ -167,9 +167,20 @@ public final class RecordPump {
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = deliveredOffsets(consumer, progress.keySet());
     if (!offsets.isEmpty()) {
-      consumer.commitSync(offsets, COMMIT_TIMEOUT);
+      commitStopping(consumer, offsets);
     }
     abandonAll();
+  }
+
+  /** The wake-up may come when the loop has seen the order to stop: then it ends this call. */
+  private static void commitStopping(
+      Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      consumer.commitSync(offsets, COMMIT_TIMEOUT);
+    } catch (WakeupException e) {
+      LOG.debug("woken up to stop while committing");
+      consumer.commitSync(offsets, COMMIT_TIMEOUT);
+    }
   }
 
   private void abandonAll() {
