@@ -124,7 +124,12 @@ final class Dispatcher implements RecordPump.Handler {
     lanes.forEach(Lane::close);
     long deadlineNs = System.nanoTime() + DRAIN.toNanos();
     for (Lane lane : lanes) {
-      lane.join(Duration.ofNanos(Math.max(1, deadlineNs - System.nanoTime())));
+      lane.join(left(deadlineNs));
     }
+    rejections.drain(left(deadlineNs));
+  }
+
+  private static Duration left(long deadlineNs) {
+    return Duration.ofNanos(Math.max(1, deadlineNs - System.nanoTime()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +33,9 @@ final class Rejections {
   private final Producer<byte[], byte[]> producer;
   private final DestinationMetrics metrics;
   private final Pause pause;
+
+  /** Records that cannot be read and are being written. Guarded by this. */
+  private int underWay;
 
   Rejections(
       String destination,
@@ -93,7 +97,24 @@ final class Rejections {
             unpublished(record, e);
           }
           pending.done();
+          count(-1);
         });
+    count(1);
+  }
+
+  private synchronized void count(int change) {
+    underWay += change;
+    notifyAll();
+  }
+
+  /** Waits until all {@link #undecodable} records are written, or this long. */
+  synchronized void drain(Duration limit) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + limit.toNanos();
+    long leftNs = limit.toNanos();
+    while (underWay > 0 && leftNs > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, leftNs);
+      leftNs = deadlineNs - System.nanoTime();
+    }
   }
 
   private void unpublished(ProducerRecord<byte[], byte[]> record, Exception e) {
