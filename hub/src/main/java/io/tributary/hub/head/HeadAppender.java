@@ -53,38 +53,34 @@ public final class HeadAppender {
 
   /** Appends a sample to the series at hand. */
   public Appended append(long timestampMs, double value) {
-    HeadSeries to = series;
-    if (to == null) {
-      throw new IllegalStateException("a sample of no series");
-    }
+    HeadSeries to = atHand();
     return isAhead(timestampMs) ? Appended.TOO_NEW : head.append(to, timestampMs, value);
   }
 
   /** As {@link #append(long, double)}, but what is there at this time already makes way. */
   public Appended replace(long timestampMs, double value) {
-    HeadSeries to = series;
-    if (to == null) {
-      throw new IllegalStateException("a sample of no series");
-    }
+    HeadSeries to = atHand();
     return isAhead(timestampMs) ? Appended.TOO_NEW : head.replace(to, timestampMs, value);
   }
 
   /** Appends a native histogram to the series at hand. */
   public Appended append(long timestampMs, FloatHistogram histogram) {
-    HeadSeries to = series;
-    if (to == null) {
-      throw new IllegalStateException("a histogram of no series");
-    }
+    HeadSeries to = atHand();
     return isAhead(timestampMs) ? Appended.TOO_NEW : head.append(to, timestampMs, histogram);
   }
 
   /** As the other, but what is there at this time already makes way. */
   public Appended replace(long timestampMs, FloatHistogram histogram) {
-    HeadSeries to = series;
-    if (to == null) {
-      throw new IllegalStateException("a histogram of no series");
-    }
+    HeadSeries to = atHand();
     return isAhead(timestampMs) ? Appended.TOO_NEW : head.replace(to, timestampMs, histogram);
+  }
+
+  private HeadSeries atHand() {
+    HeadSeries atHand = series;
+    if (atHand == null) {
+      throw new IllegalStateException("a sample of no series");
+    }
+    return atHand;
   }
 
   private boolean isAhead(long timestampMs) {
